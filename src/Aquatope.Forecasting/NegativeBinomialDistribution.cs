@@ -1,0 +1,78 @@
+namespace Aquatope.Forecasting;
+
+/// <summary>A Poisson count whose rate is uncertain after a gamma distribution.</summary>
+public sealed class NegativeBinomialDistribution : PredictiveDistribution
+{
+    private readonly double _shape;
+    private readonly double _logSuccess;
+    private readonly double _logFailure;
+
+    /// <summary>Initializes a new instance of the <see cref="NegativeBinomialDistribution"/> class.</summary>
+    /// <param name="shape">Shape r of the gamma distribution; positive.</param>
+    /// <param name="mean">Mean of the count; positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is not positive and finite.</exception>
+    public NegativeBinomialDistribution(double shape, double mean)
+    {
+        if (shape is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(shape), shape, "The shape must be positive and finite.");
+        }
+
+        if (mean is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean must be positive and finite.");
+        }
+
+        _shape = shape;
+        Mean = mean;
+        _logSuccess = Math.Log(shape / (shape + mean));
+        _logFailure = Math.Log(mean / (shape + mean));
+    }
+
+    /// <inheritdoc/>
+    public override double Mean { get; }
+
+    /// <inheritdoc/>
+    public override double Variance => Mean + (Mean * Mean / _shape);
+
+    /// <inheritdoc/>
+    public override double Cdf(double value) =>
+        value < 0 ? 0 : SpecialFunctions.RegularizedBeta(_shape / (_shape + Mean), _shape, Math.Floor(value) + 1);
+
+    /// <inheritdoc/>
+    public override double Quantile(double probability)
+    {
+        CheckProbability(probability);
+
+        // A bracket by doubling, then bisection over whole numbers.
+        double low = -1;
+        double high = Math.Ceiling(Mean);
+        while (Cdf(high) < probability)
+        {
+            low = high;
+            high = (2 * high) + 1;
+        }
+
+        while (high - low > 1)
+        {
+            double middle = Math.Floor((low + high) / 2);
+            if (Cdf(middle) < probability)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return high;
+    }
+
+    /// <summary>Returns the log probability of one count.</summary>
+    /// <param name="count">The count; a fraction is valued by continuation.</param>
+    /// <returns>The log probability.</returns>
+    public double LogProbability(double count) =>
+        SpecialFunctions.LogGamma(count + _shape) - SpecialFunctions.LogGamma(_shape) - SpecialFunctions.LogGamma(count + 1)
+        + (_shape * _logSuccess) + (count * _logFailure);
+}

@@ -1,0 +1,65 @@
+namespace Aquatope.Forecasting.Tests;
+
+public sealed class DistributionTests
+{
+    [Theory]
+    [InlineData(0.3, 2.0)]
+    [InlineData(5.0, 40.0)]
+    [InlineData(200.0, 1000.0)]
+    public void NegativeBinomial_CdfAndProbabilities_Agree(double shape, double mean)
+    {
+        var distribution = new NegativeBinomialDistribution(shape, mean);
+        double sum = 0;
+        double first = 0;
+        for (int k = 0; k < 20 * mean + 200; k++)
+        {
+            double probability = Math.Exp(distribution.LogProbability(k));
+            sum += probability;
+            first += k * probability;
+            Assert.Equal(sum, distribution.Cdf(k), 1e-9);
+        }
+
+        Assert.Equal(mean, first, mean * 1e-3);
+        Assert.Equal(0, distribution.Cdf(-0.5));
+    }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.5)]
+    [InlineData(0.999)]
+    public void NegativeBinomial_Quantile_IsTheLeastCountThatCovers(double probability)
+    {
+        var distribution = new NegativeBinomialDistribution(2.5, 12);
+        double quantile = distribution.Quantile(probability);
+        Assert.True(distribution.Cdf(quantile) >= probability);
+        Assert.True(distribution.Cdf(quantile - 1) < probability);
+    }
+
+    [Fact]
+    public void NegativeBinomial_GreatShape_ApproachesPoisson()
+    {
+        // Poisson(3): P(N <= 2) = e^-3 (1 + 3 + 4.5).
+        Assert.Equal(Math.Exp(-3) * 8.5, new NegativeBinomialDistribution(1e7, 3).Cdf(2), 1e-6);
+    }
+
+    [Fact]
+    public void Empirical_Quantile_IsAnOrderStatistic()
+    {
+        var distribution = new EmpiricalDistribution([5, 1, 3, 9]);
+        Assert.Equal(1, distribution.Quantile(0.25));
+        Assert.Equal(3, distribution.Quantile(0.5));
+        Assert.Equal(9, distribution.Quantile(0.99));
+        Assert.Equal(0.75, distribution.Cdf(5));
+        Assert.Equal(4.5, distribution.Mean);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void Quantile_ProbabilityOutOfRange_Throws(double probability)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(probability), () => new EmpiricalDistribution([1]).Quantile(probability));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(probability), () => new NegativeBinomialDistribution(1, 1).Quantile(probability));
+    }
+}
