@@ -1,0 +1,302 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Aquatope.Inference;
+
+namespace Aquatope.Tuning;
+
+/// <summary>
+/// The grey box: end-to-end latency and cost of any workflow configuration, composed from the stages along the observed
+/// graph, in joint posterior samples (what is not known) of a set of imagined executions (what varies).
+/// </summary>
+/// <remarks>After Astudillo and Frazier (2021), Bayesian optimization of function networks.</remarks>
+/// <threadsafety>Not thread-safe.</threadsafety>
+internal sealed class WorkflowModel
+{
+    private readonly StageModel[] _models;
+    private readonly ExecutionDraw[] _draws;
+    private readonly double[] _load;
+    private readonly double[] _ends;
+    private readonly double[] _latency;
+    private readonly double _requiredShare;
+    private readonly double _boundMs;
+    private readonly double _fixedCost;
+    private readonly StagePrediction[] _predictions;
+    private Discrepancy? _discrepancy;
+
+    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, int samples)
+    {
+        Evidence = evidence;
+        Samples = samples;
+        _models = models;
+        _draws = draws;
+        _load = new double[models.Length];
+        _predictions = new StagePrediction[models.Length];
+        _requiredShare = evidence.Problem.Objective.Percentile / 100;
+        _boundMs = evidence.Problem.Objective.Bound.TotalMilliseconds;
+        _latency = new double[draws.Length * samples];
+        _ends = new double[draws.Length == 0 ? 0 : samples * draws.Max(draw => draw.Calls.Length)];
+        _fixedCost = AddLoads();
+    }
+
+    /// <summary>Gets the evidence behind the model.</summary>
+    public TrialEvidence Evidence { get; }
+
+    /// <summary>Gets the stages, in ordinal order of their names.</summary>
+    public IReadOnlyList<StageModel> Stages => _models;
+
+    /// <summary>Gets the number of posterior samples.</summary>
+    public int Samples { get; }
+
+    /// <summary>Gets a value indicating whether any execution succeeded, so that latencies can be predicted at all.</summary>
+    public bool CanPredict => _draws.Length > 0;
+
+    /// <summary>Fits the model.</summary>
+    /// <param name="evidence">The trials.</param>
+    /// <param name="samples">Posterior samples; a multiple of eight.</param>
+    /// <param name="draws">Imagined executions.</param>
+    /// <param name="random">The source of all chance.</param>
+    public static WorkflowModel Fit(TrialEvidence evidence, int samples, int draws, SeededRandom random)
+    {
+        int stages = evidence.Stages.Length;
+        int stride = (2 * stages) + 1;
+        var baseSamples = new NormalBaseSamples(samples, 12 * stride, random.Stream("posterior"));
+        var models = new StageModel[stages];
+        for (int k = 0; k < stages; k++)
+        {
+            StageEvidence stage = evidence.Stages[k];
+            StageSurrogate? surrogate = evidence.Means[k] is { } mean
+                ? StageSurrogate.Fit(stage.Space, stage.Observations, evidence.Weights[k], mean, random.Stream("fit " + evidence.Names[k]))
+                : null;
+            PosteriorSampler? sampler = surrogate is null ? null : new PosteriorSampler(surrogate.Process, baseSamples, k, stride);
+            double[] widening = Widening(evidence.Weights[k].Sum(), baseSamples[stages + 1 + k]);
+            models[k] = new StageModel(stage, evidence.Problem.Prices, surrogate, sampler, widening);
+        }
+
+        var factory = new DrawFactory(evidence, models);
+        var model = new WorkflowModel(evidence, models, factory.Make(draws, random.Stream("draws")), samples);
+        if (model.CanPredict)
+        {
+            model._discrepancy = Discrepancy.Learn(model, baseSamples[stages]);
+        }
+
+        return model;
+    }
+
+    /// <summary>Returns the workflow configuration made of one resource configuration per stage; stages without knobs keep the baseline's.</summary>
+    public WorkflowConfiguration Configuration(IReadOnlyList<ResourceConfiguration> state)
+    {
+        WorkflowConfiguration configuration = Evidence.Problem.Baseline;
+        for (int k = 0; k < state.Count; k++)
+        {
+            configuration = configuration.With(Evidence.Names[k], state[k]);
+        }
+
+        return configuration;
+    }
+
+    /// <summary>Evaluates a configuration.</summary>
+    /// <param name="state">One resource configuration per stage, in ordinal order of the names.</param>
+    /// <param name="optimistic">Whether a dependency that was never seen at work is taken not to exist.</param>
+    /// <param name="result">Receives the beliefs.</param>
+    public void Evaluate(IReadOnlyList<ResourceConfiguration> state, bool optimistic, Evaluation result)
+    {
+        double survival = 1;
+        for (int k = 0; k < _models.Length; k++)
+        {
+            _predictions[k] = _models[k].At(state[k]);
+            survival *= _load[k] > 0 ? _predictions[k].SuccessProbability : 1;
+        }
+
+        FillCost(result);
+        FillLatency(optimistic);
+        FillFeasibility(state, survival, result);
+    }
+
+    /// <summary>Returns the latency at the objective's percentile: its mean over the samples, after <see cref="Evaluate"/>.</summary>
+    public double LatencyAtPercentile(IReadOnlyList<ResourceConfiguration> state)
+    {
+        var ofSample = new double[_draws.Length];
+        LatencyCorrection correction = _discrepancy?.At(state) ?? default;
+        double sum = 0;
+        for (int s = 0; s < Samples; s++)
+        {
+            for (int m = 0; m < ofSample.Length; m++)
+            {
+                ofSample[m] = _latency[(m * Samples) + s];
+            }
+
+            Array.Sort(ofSample);
+            sum += Percentiles.OfSorted(ofSample, 100 * _requiredShare) * correction.Factor(s);
+        }
+
+        return sum / Samples;
+    }
+
+    /// <summary>Returns the variance of log latency among the imagined executions, and its mean, after <see cref="Evaluate"/>; no correction applied.</summary>
+    public double LogLatencyVariance(out double mean)
+    {
+        double sum = 0;
+        double within = 0;
+        for (int s = 0; s < Samples; s++)
+        {
+            double ofSample = 0;
+            double squares = 0;
+            for (int m = 0; m < _draws.Length; m++)
+            {
+                double log = Math.Log(_latency[(m * Samples) + s]);
+                ofSample += log;
+                squares += log * log;
+            }
+
+            sum += ofSample / _draws.Length;
+            within += (squares / _draws.Length) - Math.Pow(ofSample / _draws.Length, 2);
+        }
+
+        mean = sum / Samples;
+        return Math.Max(1e-6, within / Samples);
+    }
+
+    // The noise variance is an estimate, too: deviations are Student-t with the weight of the observations as degrees of
+    // freedom. The chi-squared quantiles are those of Wilson and Hilferty (1931).
+    private static double[] Widening(double weight, ReadOnlySpan<double> normals)
+    {
+        double degrees = Math.Max(3, weight - 2);
+        var widening = new double[normals.Length];
+        for (int s = 0; s < widening.Length; s++)
+        {
+            double root = 1 - (2 / (9 * degrees)) + (normals[s] * Math.Sqrt(2 / (9 * degrees)));
+            widening[s] = 1 / Math.Sqrt(Math.Max(0.05, root * root * root));
+        }
+
+        return widening;
+    }
+
+    private double AddLoads()
+    {
+        double fixedCost = 0;
+        foreach (ExecutionDraw draw in _draws)
+        {
+            foreach (CallDraw call in draw.Calls)
+            {
+                fixedCost += Evidence.Problem.Prices.PerExecution / _draws.Length;
+                if (call.Stage >= 0)
+                {
+                    _load[call.Stage] += call.Factor / _draws.Length;
+                }
+            }
+        }
+
+        return fixedCost;
+    }
+
+    private void FillCost(Evaluation result)
+    {
+        Span<double> cost = result.Cost;
+        cost.Fill(_fixedCost);
+        for (int k = 0; k < _models.Length; k++)
+        {
+            double[] execution = _predictions[k].ExecutionMs;
+            double rate = _predictions[k].PricePerMs * _load[k];
+            for (int s = 0; s < execution.Length; s++)
+            {
+                cost[s] += rate * execution[s];
+            }
+        }
+
+        double sum = 0;
+        foreach (double value in cost)
+        {
+            sum += value;
+        }
+
+        result.MeanCost = sum / Samples;
+    }
+
+    private void FillLatency(bool optimistic)
+    {
+        for (int m = 0; m < _draws.Length; m++)
+        {
+            ExecutionDraw draw = _draws[m];
+            Span<Vector<double>> total = MemoryMarshal.Cast<double, Vector<double>>(_latency.AsSpan(m * Samples, Samples));
+            total.Clear();
+            for (int c = 0; c < draw.Calls.Length; c++)
+            {
+                Span<Vector<double>> end = Lane(c);
+                FillEnd(draw.Calls[c], end, optimistic);
+                for (int v = 0; v < total.Length; v++)
+                {
+                    total[v] = Vector.Max(total[v], end[v]);
+                }
+            }
+
+            var tail = new Vector<double>(draw.TailMs);
+            for (int v = 0; v < total.Length; v++)
+            {
+                total[v] += tail;
+            }
+        }
+    }
+
+    private void FillEnd(CallDraw call, Span<Vector<double>> end, bool optimistic)
+    {
+        end.Clear();
+        foreach (int predecessor in optimistic ? call.Observed : call.Predecessors)
+        {
+            Span<Vector<double>> before = Lane(predecessor);
+            for (int v = 0; v < end.Length; v++)
+            {
+                end[v] = Vector.Max(end[v], before[v]);
+            }
+        }
+
+        var delay = new Vector<double>(call.DelayMs);
+        var factor = new Vector<double>(call.Factor);
+        if (call.Stage < 0)
+        {
+            for (int v = 0; v < end.Length; v++)
+            {
+                end[v] += delay + factor;
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<Vector<double>> execution = MemoryMarshal.Cast<double, Vector<double>>(_predictions[call.Stage].ExecutionMs.AsSpan());
+        for (int v = 0; v < end.Length; v++)
+        {
+            end[v] += delay + (factor * execution[v]);
+        }
+    }
+
+    private Span<Vector<double>> Lane(int call) => MemoryMarshal.Cast<double, Vector<double>>(_ends.AsSpan(call * Samples, Samples));
+
+    private void FillFeasibility(IReadOnlyList<ResourceConfiguration> state, double survival, Evaluation result)
+    {
+        double logLatency = 0;
+        double met = 0;
+        int feasible = 0;
+        double required = _requiredShare - 1e-9;
+        LatencyCorrection correction = _discrepancy?.At(state) ?? default;
+        for (int s = 0; s < Samples; s++)
+        {
+            double factor = correction.Factor(s);
+            double bound = _boundMs / factor;
+            int within = 0;
+            for (int m = 0; m < _draws.Length; m++)
+            {
+                within += _latency[(m * Samples) + s] <= bound ? 1 : 0;
+            }
+
+            double share = _draws.Length == 0 ? 0 : survival * within / _draws.Length;
+            result.MetShare[s] = share;
+            result.Feasible[s] = share >= required;
+            met += share;
+            feasible += result.Feasible[s] ? 1 : 0;
+            logLatency += _draws.Length == 0 ? 0 : Math.Log(_latency[s] * factor);
+        }
+
+        result.FeasibleProbability = (double)feasible / Samples;
+        result.MeanMetShare = met / Samples;
+        result.MeanLogLatency = logLatency / Samples;
+    }
+}

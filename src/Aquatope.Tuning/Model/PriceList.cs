@@ -1,0 +1,23 @@
+namespace Aquatope.Tuning;
+
+/// <summary>What resources cost, in one currency. Busy time is billed for the whole worker, whatever it used.</summary>
+public sealed record PriceList
+{
+    /// <summary>Gets the price of one vCPU for one second. Default: 0.173 an hour (Azure Functions Premium, East US).</summary>
+    public double PerVcpuSecond { get; init; } = 0.173 / 3600;
+
+    /// <summary>Gets the price of one GiB of memory for one second. Default: 0.0123 an hour (Azure Functions Premium, East US).</summary>
+    public double PerGiBSecond { get; init; } = 0.0123 / 3600;
+
+    /// <summary>Gets the price of starting one stage execution. Default: 0.40 per million (Azure Functions Flex Consumption).</summary>
+    public double PerExecution { get; init; } = 0.40e-6;
+
+    /// <summary>Returns what one worker of a configuration costs for each second it is allocated.</summary>
+    /// <param name="configuration">The worker's resources.</param>
+    /// <returns>Price per second.</returns>
+    public double PerSecond(ResourceConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return (configuration.Cpu * PerVcpuSecond) + (configuration.MemoryMiB / 1024.0 * PerGiBSecond);
+    }
+}

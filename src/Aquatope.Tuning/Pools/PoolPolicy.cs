@@ -1,0 +1,20 @@
+namespace Aquatope.Tuning;
+
+/// <summary>What a warm worker is worth, and how nervous the pool may be.</summary>
+public sealed record PoolPolicy
+{
+    /// <summary>Gets the price of one cold start, in the price list's currency: what its delay is worth to whom waits. Default: 10⁻⁴.</summary>
+    public double PricePerColdStart { get; init; } = 1e-4;
+
+    /// <summary>Gets the price of one idle worker for one second; positive. Default: that of half a vCPU and 512 MiB by the default price list.</summary>
+    public double PricePerIdleSecond { get; init; } = new PriceList().PerSecond(new ResourceConfiguration(0.5, 512, 1));
+
+    /// <summary>Gets how many intervals in a row must want fewer workers before the pool shrinks; at least 1. Default: 3.</summary>
+    public int IntervalsBeforeShrinking { get; init; } = 3;
+
+    /// <summary>Gets the least number of warm workers. Default: zero.</summary>
+    public int Floor { get; init; }
+
+    /// <summary>Gets the greatest number of warm workers; at least the floor. Default: 100.</summary>
+    public int Ceiling { get; init; } = 100;
+}

@@ -1,0 +1,86 @@
+namespace Aquatope.Tuning;
+
+/// <summary>Constrained noisy expected improvement of workflow configurations under a composed model.</summary>
+/// <remarks>
+/// Letham et al. (2019) over the samples of the grey box; where the improvement vanishes, a score that leads back to
+/// where it does not.
+/// </remarks>
+internal sealed class ComposedAcquisition
+{
+    private const double Negligible = 1e-6;
+
+    private readonly WorkflowModel _model;
+    private readonly Evaluation _evaluation;
+    private readonly double[] _best;
+    private readonly double _scale;
+    private readonly double _logBoundMs;
+
+    public ComposedAcquisition(WorkflowModel model, IEnumerable<ResourceConfiguration[]> baseline)
+    {
+        _model = model;
+        _evaluation = new Evaluation(model.Samples);
+        _best = new double[model.Samples];
+        _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
+        ResourceConfiguration[][] known = [.. baseline];
+        double greatest = 0;
+        foreach (ResourceConfiguration[] state in known)
+        {
+            model.Evaluate(state, optimistic: true, _evaluation);
+            greatest = Math.Max(greatest, _evaluation.Cost.Max());
+        }
+
+        // In a sample in which nothing known is feasible, anything feasible is an improvement, the cheaper the better.
+        NoneFeasible = 1.5 * greatest;
+        _best.AsSpan().Fill(NoneFeasible);
+        foreach (ResourceConfiguration[] state in known)
+        {
+            AddPending(state);
+        }
+
+        _scale = Math.Max(double.Epsilon, _best.Average());
+    }
+
+    /// <summary>Gets the cost that stands for no feasible configuration.</summary>
+    public double NoneFeasible { get; }
+
+    /// <summary>Lets a configuration join those to improve on.</summary>
+    public void AddPending(ResourceConfiguration[] state)
+    {
+        _model.Evaluate(state, optimistic: true, _evaluation);
+        for (int s = 0; s < _best.Length; s++)
+        {
+            if (_evaluation.Feasible[s])
+            {
+                _best[s] = Math.Min(_best[s], _evaluation.Cost[s]);
+            }
+        }
+    }
+
+    /// <summary>Returns the expected saving of a configuration, as a share of the best known cost.</summary>
+    public double Saving(ResourceConfiguration[] state)
+    {
+        _model.Evaluate(state, optimistic: true, _evaluation);
+        double sum = 0;
+        for (int s = 0; s < _best.Length; s++)
+        {
+            sum += _evaluation.Feasible[s] ? Math.Max(0, _best[s] - _evaluation.Cost[s]) : 0;
+        }
+
+        return sum / _best.Length / _scale;
+    }
+
+    /// <summary>Returns the logarithm of the saving, continued to where there is none.</summary>
+    public double Score(ResourceConfiguration[] state)
+    {
+        double saving = Saving(state);
+        if (saving > Negligible)
+        {
+            return Math.Log(saving);
+        }
+
+        double penalty = Math.Log(Math.Max(double.Epsilon, _evaluation.MeanCost) / _scale)
+            + (5 * (2 - _evaluation.FeasibleProbability - _evaluation.MeanMetShare))
+            + (5 * Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs));
+        return Math.Log(Negligible) - 10 - penalty;
+    }
+}

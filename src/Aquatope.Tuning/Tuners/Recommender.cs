@@ -1,0 +1,55 @@
+namespace Aquatope.Tuning;
+
+/// <summary>Ranks the configurations that a composed model trusts.</summary>
+internal sealed class Recommender
+{
+    private readonly WorkflowModel _model;
+    private readonly WorkflowTunerOptions _options;
+    private readonly Evaluation _evaluation;
+    private readonly double _logBoundMs;
+
+    public Recommender(WorkflowModel model, WorkflowTunerOptions options)
+    {
+        _model = model;
+        _options = options;
+        _evaluation = new Evaluation(model.Samples);
+        _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
+    }
+
+    /// <summary>Searches the catalogue and returns the best configurations, those trusted first, each group by cost.</summary>
+    public IReadOnlyList<Recommendation> Rank(List<ResourceConfiguration[]> tried, List<ResourceConfiguration[]> starts, int count)
+    {
+        var visited = new Dictionary<WorkflowKey, ResourceConfiguration[]>();
+        double Score(ResourceConfiguration[] state)
+        {
+            visited.TryAdd(new WorkflowKey(state), [.. state]);
+            return this.Score(state);
+        }
+
+        var search = new ConfigurationSearch(_model.Stages, Score);
+        IEnumerable<ResourceConfiguration[]> best = tried.OrderByDescending(search.Score).Take(4);
+        search.Run(best.Concat(starts).ToList(), 2 * _options.SearchEvaluations);
+        return [.. visited.Values.OrderByDescending(search.Score).Take(count).Select(Describe)];
+    }
+
+    // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
+    private double Score(ResourceConfiguration[] state)
+    {
+        _model.Evaluate(state, optimistic: false, _evaluation);
+        if (_evaluation.FeasibleProbability >= _options.RequiredProbability)
+        {
+            return 1 / (1 + _evaluation.MeanCost);
+        }
+
+        return -(_options.RequiredProbability - _evaluation.FeasibleProbability)
+            - (1 - _evaluation.MeanMetShare)
+            - Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs);
+    }
+
+    private Recommendation Describe(ResourceConfiguration[] state)
+    {
+        _model.Evaluate(state, optimistic: false, _evaluation);
+        return new Recommendation(
+            _model.Configuration(state), _evaluation.MeanCost, _model.LatencyAtPercentile(state), _evaluation.FeasibleProbability);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Aquatope.Tuning;
+
+/// <summary>Checks what every tuner is given.</summary>
+internal static class TuningArguments
+{
+    /// <summary>Throws when trials do not fit a problem, or a problem is not one.</summary>
+    public static void Check(TuningProblem problem, IReadOnlyList<Trial> trials, int count)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(trials);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (problem.Stages.IsEmpty)
+        {
+            throw new ArgumentException($"Workflow '{problem.Workflow}' has no stage to tune.", nameof(problem));
+        }
+
+        if (problem.Objective.Percentile is not (> 0 and < 100) || !(problem.Objective.Bound > TimeSpan.Zero))
+        {
+            throw new ArgumentException($"The objective {problem.Objective} needs a positive bound and a percentile in (0, 100).", nameof(problem));
+        }
+
+        CheckConfiguration(problem, problem.Baseline, nameof(problem));
+        foreach (Trial trial in trials)
+        {
+            CheckConfiguration(problem, trial.Configuration, nameof(trials));
+            CheckNumbers(trial, nameof(trials));
+        }
+    }
+
+    private static void CheckConfiguration(TuningProblem problem, WorkflowConfiguration configuration, string argument)
+    {
+        foreach (string stage in problem.Stages.Keys)
+        {
+            if (!configuration.Stages.ContainsKey(stage))
+            {
+                throw new ArgumentException(
+                    $"The configuration '{configuration}' says nothing about stage '{stage}' of workflow '{problem.Workflow}'.", argument);
+            }
+        }
+    }
+
+    private static void CheckNumbers(Trial trial, string argument)
+    {
+        foreach (TrialExecution execution in trial.Executions)
+        {
+            bool sound = IsMeasure(execution.LatencyMs) && IsMeasure(execution.Cost)
+                && execution.Stages.All(call => double.IsFinite(call.StartMs) && IsMeasure(call.LatencyMs) && IsMeasure(call.ExecutionMs) && IsMeasure(call.Cost));
+            if (!sound)
+            {
+                throw new ArgumentException(
+                    $"An execution of '{trial.Configuration}' has a latency or cost that is negative or not finite; measures must be real.", argument);
+            }
+        }
+    }
+
+    private static bool IsMeasure(double value) => double.IsFinite(value) && value >= 0;
+}

@@ -1,0 +1,23 @@
+namespace Aquatope.Tuning;
+
+/// <summary>Settings of <see cref="WorkflowTuner"/>.</summary>
+public sealed record WorkflowTunerOptions
+{
+    /// <summary>Gets how many trials are spread over the catalogue before the model guides the choice. Default: 6.</summary>
+    public int InitialTrials { get; init; } = 6;
+
+    /// <summary>Gets the probability of meeting the objective from which a configuration is trusted. Default: 0.95.</summary>
+    public double RequiredProbability { get; init; } = 0.95;
+
+    /// <summary>Gets the expected saving, as a share of the best cost, below which nothing is worth a trial. Default: 0.001.</summary>
+    public double LeastSaving { get; init; } = 0.001;
+
+    /// <summary>Gets the number of joint posterior samples; a multiple of eight. Default: 64.</summary>
+    public int Samples { get; init; } = 64;
+
+    /// <summary>Gets the number of imagined executions per sample. Default: 40.</summary>
+    public int Draws { get; init; } = 40;
+
+    /// <summary>Gets the most evaluations of the model spent on one proposed configuration. Default: 500.</summary>
+    public int SearchEvaluations { get; init; } = 500;
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Aquatope.Inference;
+using Aquatope.Tuning;
+
+namespace Aquatope.Benchmarks;
+
+/// <summary>Times a batch of proposals of the workflow tuner for a chain of stages.</summary>
+internal static class ProposalBenchmark
+{
+    public static void Run(BenchmarkSettings settings, TimeProvider time, TextWriter output)
+    {
+        int stages = settings.Integer("stages", 6);
+        int trials = settings.Integer("trials", 30);
+        TuningProblem problem = Chain(stages);
+        IReadOnlyList<Trial> measured = Measure(problem, trials, settings.Integer("executions", 5));
+        var tuner = new WorkflowTuner();
+        tuner.Propose(problem, measured, 4, 1);
+        double[] milliseconds = [.. Enumerable.Range(0, settings.Integer("repeats", 10)).Select(repeat =>
+        {
+            long started = time.GetTimestamp();
+            tuner.Propose(problem, measured, 4, (ulong)repeat);
+            return time.GetElapsedTime(started).TotalMilliseconds;
+        })];
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{stages} stages, {trials} trials: a batch of 4 proposals takes {Percentiles.Of(milliseconds, 50):F0} ms "
+            + $"[{milliseconds.Min():F0}-{milliseconds.Max():F0}]"));
+    }
+
+    private static TuningProblem Chain(int count)
+    {
+        var knobs = new StageKnobs([0.25, 0.5, 1, 2], [128, 256, 512, 1024, 2048], [1, 2, 4, 8]);
+        var stages = Enumerable.Range(0, count).ToImmutableSortedDictionary(k => $"s{k}", _ => knobs, StringComparer.Ordinal);
+        var baseline = WorkflowConfiguration.Of(stages.Keys.Select(name => KeyValuePair.Create(name, new ResourceConfiguration(1, 512, 2))));
+        return new TuningProblem("chain", stages, new LatencyObjective(TimeSpan.FromSeconds(2), 95), new PriceList(), baseline);
+    }
+
+    private static IReadOnlyList<Trial> Measure(TuningProblem problem, int trials, int executions)
+    {
+        var random = new SeededRandom(6);
+        return [.. new RandomTuner().Propose(problem, [], trials, 3).Select(configuration => new Trial(
+            configuration, [.. Enumerable.Range(0, executions).Select(_ => Execute(problem, configuration, random))]))];
+    }
+
+    private static TrialExecution Execute(TuningProblem problem, WorkflowConfiguration configuration, SeededRandom random)
+    {
+        var calls = new List<TrialStage>();
+        double now = 0;
+        foreach ((string name, ResourceConfiguration resources) in configuration.Stages)
+        {
+            double milliseconds = 200 * Math.Pow(resources.Cpu, -0.8) * Math.Pow(resources.Concurrency, 0.4) * Math.Exp(0.1 * random.NextNormal());
+            double cost = milliseconds / 1000 * problem.Prices.PerSecond(resources) / resources.Concurrency;
+            calls.Add(new TrialStage(name, now + 3, milliseconds + 2, milliseconds, cost, StageOutcome.Completed, false));
+            now += milliseconds + 5;
+        }
+
+        return new TrialExecution(now + 4, calls.Sum(call => call.Cost), Failed: false, [.. calls]);
+    }
+}
