@@ -1,0 +1,29 @@
+using Aquatope.TaskHub.Storage;
+
+namespace Aquatope.TaskHub.Engine;
+
+/// <summary>An activity to run. Its request stays in the store until it is handed out, if it came from there.</summary>
+internal sealed class ActivityEntry : WorkEntry
+{
+    public ActivityEntry(HubState hub, TaskRow row, ActivityRequest? request)
+        : base(hub, WorkItemKind.Activity)
+    {
+        Row = row;
+        Request = request;
+        Ready = row.Ready;
+    }
+
+    public TaskRow Row { get; }
+
+    public ActivityRequest? Request { get; private set; }
+
+    public override string Name => Row.Name;
+
+    public override string Version => Row.Version ?? "";
+
+    public override WorkItem? Build(EngineContext context, WorkerStream stream)
+    {
+        Request ??= context.Store.ReadTask(Row.Key, Row.Sequence);
+        return Request is null ? null : new WorkItem { ActivityRequest = Request };
+    }
+}

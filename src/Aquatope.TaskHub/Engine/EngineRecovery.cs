@@ -1,0 +1,69 @@
+using Aquatope.TaskHub.Storage;
+
+namespace Aquatope.TaskHub.Engine;
+
+/// <summary>Reads everything that is open, and makes it ready again.</summary>
+internal sealed class EngineRecovery(EngineContext context, Orchestrations orchestrations)
+{
+    public void Run(Dictionary<string, HubState> hubs)
+    {
+        context.Reset();
+        HubStore store = context.Store;
+        var byKey = new Dictionary<long, OpenInstance>();
+        foreach ((long key, string name) in store.ReadHubs().ToList())
+        {
+            var hub = new HubState(key, name, context);
+            hubs.Add(name, hub);
+            foreach (InstanceRow row in store.ReadOpenInstances(key))
+            {
+                var instance = new OpenInstance(hub, row);
+                hub.Open.Add(instance.Id, instance);
+                byKey.Add(instance.Key, instance);
+                context.SawSequence(row.Key);
+            }
+        }
+
+        foreach (TimerRow timer in store.ReadTimers().ToList())
+        {
+            context.SawSequence(timer.Sequence);
+            if (byKey.TryGetValue(timer.Key, out OpenInstance? instance))
+            {
+                instance.Delayed |= timer.TimerId is null;
+                orchestrations.Remember(instance, timer);
+            }
+        }
+
+        foreach ((long key, long sequence) in store.ReadInboxKeys().ToList())
+        {
+            context.SawSequence(sequence);
+            if (byKey.TryGetValue(key, out OpenInstance? instance))
+            {
+                instance.LastInbox = sequence;
+                if (!instance.Delayed)
+                {
+                    instance.Hub.Work.Enqueue(instance.Turn);
+                }
+            }
+        }
+
+        RecoverTasks(byKey);
+        store.Commit();
+        context.Committed();
+    }
+
+    private void RecoverTasks(Dictionary<long, OpenInstance> byKey)
+    {
+        foreach (TaskRow task in context.Store.ReadTasks().ToList())
+        {
+            context.SawSequence(task.Sequence);
+            if (byKey.TryGetValue(task.Key, out OpenInstance? instance))
+            {
+                instance.Hub.Work.Enqueue(new ActivityEntry(instance.Hub, task, request: null));
+            }
+            else
+            {
+                context.Store.DeleteTask(task.Key, task.Sequence);
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using Aquatope.TaskHub.Storage;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Aquatope.TaskHub.Engine;
+
+/// <summary>
+/// The one thread that changes anything. It takes commands in groups, executes each, commits the group, and only then
+/// answers and hands out work.
+/// </summary>
+internal sealed partial class HubEngine : IDisposable
+{
+    private readonly BlockingCollection<Command> _commands = [];
+    private readonly Dictionary<string, HubState> _hubs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly EngineContext _context;
+    private readonly TimerHeap _timers;
+    private readonly ILogger _logger;
+    private readonly bool _createHubs;
+    private readonly Thread _thread;
+    private volatile Exception? _broken;
+
+    public HubEngine(HubStore store, TaskHubServerOptions options)
+    {
+        _context = new EngineContext(store, options.TimeProvider, options.Limits);
+        _logger = options.LoggerFactory.CreateLogger<HubEngine>();
+        _createHubs = options.CreateHubsOnFirstUse;
+        _timers = new TimerHeap(options.TimeProvider, Wake);
+        Orchestrations = new Orchestrations(_context, _timers);
+        new EngineRecovery(_context, Orchestrations).Run(_hubs);
+        _thread = new Thread(Run) { IsBackground = true, Name = "task hub" };
+    }
+
+    public Orchestrations Orchestrations { get; }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Executes something on the engine's thread; it is answered when it is committed.</summary>
+    public Task<T> RunAsync<T>(Func<T> command)
+    {
+        var pending = new Command<T>(command);
+        try
+        {
+            _commands.Add(pending);
+        }
+        catch (InvalidOperationException)
+        {
+            throw HubError.Stopping();
+        }
+
+        return pending.Answer;
+    }
+
+    /// <summary>Returns a task hub. Engine's thread only.</summary>
+    public HubState Hub(string name)
+    {
+        if (!_hubs.TryGetValue(name, out HubState? hub))
+        {
+            if (!_createHubs)
+            {
+                throw HubError.HubNotFound(name);
+            }
+
+            hub = new HubState(_hubs.Count + 1, name, _context);
+            _context.Store.InsertHub(hub.Key, name, _context.Now.UtcTicks);
+            _hubs.Add(name, hub);
+        }
+
+        return hub;
+    }
+
+    /// <summary>Stops handing out work, so that what workers hold can come in.</summary>
+    public Task<int> DrainAsync() => RunAsync(() =>
+    {
+        int held = 0;
+        foreach (HubState hub in _hubs.Values)
+        {
+            hub.Work.Stopped = true;
+            held += hub.Work.HeldCount;
+            foreach (WorkerStream stream in hub.Work.Streams)
+            {
+                stream.Complete();
+            }
+
+            hub.FailWaiters(HubError.Stopping());
+        }
+
+        return held;
+    });
+
+    public void Dispose()
+    {
+        _commands.CompleteAdding();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _timers.Dispose();
+        _context.Store.Dispose();
+        _commands.Dispose();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _commands.Add(new Command<bool>(() =>
+            {
+                _timers.Fired();
+                return true;
+            }));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ObjectDisposedException)
+        {
+            // The hub is stopping; the timer fires after the next start.
+        }
+    }
+
+    private void Run()
+    {
+        var group = new List<Command>(_context.Limits.MaxBatch);
+        while (_commands.TryTake(out Command? first, Timeout.Infinite))
+        {
+            group.Add(first);
+            while (group.Count < _context.Limits.MaxBatch && _commands.TryTake(out Command? next))
+            {
+                group.Add(next);
+            }
+
+            Execute(group);
+            group.Clear();
+        }
+    }
+
+    private void Execute(List<Command> group)
+    {
+        try
+        {
+            if (_broken is { } broken)
+            {
+                throw broken;
+            }
+
+            foreach (Command command in group)
+            {
+                command.Execute();
+            }
+
+            long now = _context.Now.UtcTicks;
+            while (_timers.TakeDue(now) is { } due)
+            {
+                if (due.Wanted())
+                {
+                    due.Run();
+                }
+            }
+
+            _context.Store.Commit();
+        }
+#pragma warning disable CA1031 // Whatever fails here, nothing was committed and every caller must hear of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(group, exception);
+            return;
+        }
+
+        _context.Committed();
+        foreach (HubState hub in _hubs.Values)
+        {
+            hub.Work.Pump();
+        }
+
+        _timers.Arm();
+        foreach (Command command in group)
+        {
+            command.Finish();
+        }
+    }
+
+    /// <summary>Memory may contradict the store now: nothing more is done until the hub is started again.</summary>
+    private void Fail(List<Command> group, Exception exception)
+    {
+        if (_broken is null)
+        {
+            LogBroken(exception);
+            _broken = exception;
+            _context.Store.Rollback();
+        }
+
+        foreach (Command command in group)
+        {
+            command.Fail(HubError.StoreFailed(_broken));
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "The task hub could not commit and refuses every call until it is started again.")]
+    private partial void LogBroken(Exception exception);
+
+    private abstract class Command
+    {
+        public abstract void Execute();
+
+        public abstract void Finish();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Command<T>(Func<T> command) : Command
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private RpcException? _refusal;
+
+        public Task<T> Answer => _answer.Task;
+
+        public override void Execute()
+        {
+            try
+            {
+                _result = command();
+            }
+            catch (RpcException refusal)
+            {
+                // Refusals come before the first write of a command.
+                _refusal = refusal;
+            }
+        }
+
+        public override void Finish()
+        {
+            if (_refusal is null)
+            {
+                _answer.TrySetResult(_result!);
+            }
+            else
+            {
+                _answer.TrySetException(_refusal);
+            }
+        }
+
+        public override void Fail(Exception exception) => _answer.TrySetException(exception);
+    }
+}

@@ -1,0 +1,204 @@
+using Aquatope.TaskHub.Storage;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+
+namespace Aquatope.TaskHub.Engine;
+
+/// <summary>What clients and other orchestrations can do to an orchestration. Owned by the engine's thread.</summary>
+internal sealed partial class Orchestrations(EngineContext context, TimerHeap timers)
+{
+    /// <summary>Starts an instance, as far as the rule for used instance IDs allows.</summary>
+    public void Start(HubState hub, CreateInstanceRequest request)
+    {
+        if (string.IsNullOrEmpty(request.InstanceId) || string.IsNullOrEmpty(request.Name))
+        {
+            throw HubError.Invalid("An orchestration needs an instance ID and a name.");
+        }
+
+        if (context.Store.FindInstance(hub.Key, request.InstanceId) is { } existing)
+        {
+            bool replaceable = request.OrchestrationIdReusePolicy is { } policy
+                ? policy.ReplaceableStatus.Contains(existing.Status)
+                : existing.Completed is not null;
+            if (!replaceable)
+            {
+                throw HubError.InstanceExists(existing.Id, existing.Status);
+            }
+
+            Remove(hub, existing);
+        }
+
+        Create(hub, request, parent: null, parentInfo: null);
+    }
+
+    public void Raise(HubState hub, string instanceId, HistoryEvent raised)
+    {
+        if (hub.Open.TryGetValue(instanceId, out OpenInstance? instance))
+        {
+            Add(instance, raised);
+        }
+        else if (context.Store.FindInstance(hub.Key, instanceId) is null)
+        {
+            throw HubError.InstanceNotFound(instanceId);
+        }
+    }
+
+    /// <summary>Deletes an instance that has ended.</summary>
+    public int Purge(HubState hub, string instanceId)
+    {
+        if (context.Store.FindInstance(hub.Key, instanceId) is not { Completed: not null } row)
+        {
+            return 0;
+        }
+
+        context.Store.DeleteInstance(row.Key);
+        return 1;
+    }
+
+    /// <summary>Begins to wait; null when there is nothing to wait for.</summary>
+    public static InstanceWaiter? Wait(HubState hub, string instanceId, bool untilEnd)
+    {
+        if (!hub.Open.TryGetValue(instanceId, out OpenInstance? instance) || (!untilEnd && instance.Turns > 0))
+        {
+            return null;
+        }
+
+        var waiter = new InstanceWaiter(instanceId, untilEnd);
+        hub.Wait(waiter);
+        return waiter;
+    }
+
+    /// <summary>Arms a stored timer.</summary>
+    public void Remember(OpenInstance instance, TimerRow timer)
+    {
+        string execution = instance.ExecutionId;
+        bool Wanted() => !instance.Closed && instance.ExecutionId == execution;
+        instance.Timers++;
+        timers.Add(new DueAction(timer.Due, () => Fire(instance, timer), Wanted), timer.Sequence);
+    }
+
+    private OpenInstance Create(HubState hub, CreateInstanceRequest request, ParentLink? parent, ParentInstanceInfo? parentInfo)
+    {
+        DateTimeOffset now = context.Now;
+        DateTimeOffset? at = request.ScheduledStartTimestamp?.ToDateTimeOffset();
+        var row = new InstanceRow
+        {
+            Key = context.NewKey(),
+            Hub = hub.Key,
+            Id = request.InstanceId,
+            ExecutionId = string.IsNullOrEmpty(request.ExecutionId) ? Guid.NewGuid().ToString("N") : request.ExecutionId,
+            Name = request.Name,
+            Version = request.Version,
+            Status = OrchestrationStatus.Pending,
+            Created = now.UtcTicks,
+            Updated = now.UtcTicks,
+            Scheduled = at?.UtcTicks,
+            Parent = parent,
+            Tags = EncodeTags(request.Tags),
+        };
+        context.Store.InsertInstance(row, request.Input);
+        var instance = new OpenInstance(hub, row) { Delayed = at > now };
+        hub.Open.Add(instance.Id, instance);
+        HistoryEvent started = HistoryEvents.New(now);
+        started.ExecutionStarted = new ExecutionStartedEvent
+        {
+            Name = request.Name,
+            Version = request.Version,
+            Input = request.Input,
+            OrchestrationInstance = new OrchestrationInstance { InstanceId = instance.Id, ExecutionId = instance.ExecutionId },
+            ParentInstance = parentInfo,
+            ScheduledStartTimestamp = request.ScheduledStartTimestamp,
+            ParentTraceContext = request.ParentTraceContext,
+        };
+        started.ExecutionStarted.Tags.Add(request.Tags);
+        Add(instance, started);
+        if (instance.Delayed)
+        {
+            AddTimer(instance, at!.Value.UtcTicks, timerId: null);
+        }
+
+        return instance;
+    }
+
+    /// <summary>Gives an instance an event, and a turn to take it in.</summary>
+    private void Add(OpenInstance instance, HistoryEvent added)
+    {
+        long sequence = context.NewSequence();
+        context.Store.InsertInbox(instance.Key, sequence, added);
+        if (instance.Inbox is not null || instance.LastInbox == 0)
+        {
+            (instance.Inbox ??= []).Add((sequence, added));
+        }
+
+        instance.LastInbox = sequence;
+        Ready(instance);
+    }
+
+    private void Ready(OpenInstance instance) => context.AfterCommit(() =>
+    {
+        bool idle = instance.Turn.Ticket == 0 && instance.Turn.Holder is null;
+        if (idle && !instance.Closed && !instance.Delayed && instance.LastInbox > 0)
+        {
+            instance.Hub.Work.Enqueue(instance.Turn);
+        }
+    });
+
+    private void AddTimer(OpenInstance instance, long due, int? timerId)
+    {
+        var timer = new TimerRow(instance.Key, context.NewSequence(), due, timerId);
+        context.Store.InsertTimer(timer);
+        string execution = instance.ExecutionId;
+        context.AfterCommit(() =>
+        {
+            if (!instance.Closed && instance.ExecutionId == execution)
+            {
+                Remember(instance, timer);
+            }
+        });
+    }
+
+    private void Fire(OpenInstance instance, TimerRow timer)
+    {
+        context.Store.DeleteTimer(timer.Key, timer.Sequence);
+        instance.Timers--;
+        if (timer.TimerId is { } id)
+        {
+            Add(instance, HistoryEvents.TimerFired(context.Now, id, new DateTime(timer.Due, DateTimeKind.Utc)));
+        }
+        else
+        {
+            instance.Delayed = false;
+            Ready(instance);
+        }
+    }
+
+    private void Remove(HubState hub, InstanceRow row)
+    {
+        context.Store.DeleteInstance(row.Key);
+        if (hub.Open.Remove(row.Id, out OpenInstance? open))
+        {
+            Close(open);
+        }
+    }
+
+    private void Close(OpenInstance instance)
+    {
+        instance.Closed = true;
+        instance.Hub.Open.Remove(instance.Id);
+        context.Histories.Drop(instance);
+        instance.Turn.Dropped = true;
+        timers.Cancelled(instance.Timers);
+    }
+
+    private static byte[]? EncodeTags(MapField<string, string> tags)
+    {
+        if (tags.Count == 0)
+        {
+            return null;
+        }
+
+        var holder = new OrchestrationState();
+        holder.Tags.Add(tags);
+        return holder.ToByteArray();
+    }
+}

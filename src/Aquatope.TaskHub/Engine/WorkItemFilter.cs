@@ -1,0 +1,60 @@
+namespace Aquatope.TaskHub.Engine;
+
+/// <summary>
+/// What a worker registered to run. A worker that sends filters gets nothing of a kind for which it names nothing;
+/// a name without versions takes every version.
+/// </summary>
+internal sealed class WorkItemFilter
+{
+    private readonly Dictionary<string, HashSet<string>> _orchestrations = [];
+    private readonly Dictionary<string, HashSet<string>> _activities = [];
+
+    // Entity names are case-insensitive: the official SDKs lower them in entity ids.
+    private readonly HashSet<string> _entities = new(StringComparer.OrdinalIgnoreCase);
+
+    public WorkItemFilter(WorkItemFilters filters)
+    {
+        foreach (OrchestrationFilter filter in filters.Orchestrations)
+        {
+            Add(_orchestrations, filter.Name, filter.Versions);
+        }
+
+        foreach (ActivityFilter filter in filters.Activities)
+        {
+            Add(_activities, filter.Name, filter.Versions);
+        }
+
+        foreach (EntityFilter filter in filters.Entities)
+        {
+            _entities.Add(filter.Name);
+        }
+    }
+
+    public bool Takes(WorkItemKind kind, string name, string version) => kind switch
+    {
+        WorkItemKind.Orchestration => Takes(_orchestrations, name, version),
+        WorkItemKind.Activity => Takes(_activities, name, version),
+        _ => _entities.Contains(name),
+    };
+
+    private static bool Takes(Dictionary<string, HashSet<string>> filters, string name, string version) =>
+        filters.TryGetValue(name, out HashSet<string>? versions) && (versions.Count == 0 || versions.Contains(version));
+
+    private static void Add(Dictionary<string, HashSet<string>> filters, string name, IEnumerable<string> versions)
+    {
+        var accepted = new HashSet<string>(versions, StringComparer.Ordinal);
+        if (!filters.TryGetValue(name, out HashSet<string>? known))
+        {
+            filters.Add(name, accepted);
+        }
+        else if (known.Count == 0 || accepted.Count == 0)
+        {
+            // One of the two took every version, so both together do.
+            known.Clear();
+        }
+        else
+        {
+            known.UnionWith(accepted);
+        }
+    }
+}

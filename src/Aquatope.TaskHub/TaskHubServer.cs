@@ -1,0 +1,117 @@
+using System.Net;
+using Aquatope.TaskHub.Engine;
+using Aquatope.TaskHub.Service;
+using Aquatope.TaskHub.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Aquatope.TaskHub;
+
+/// <summary>The embedded task hub: the Durable Task gRPC service on a SQLite file.</summary>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
+public sealed class TaskHubServer : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly HubEngine _engine;
+    private readonly InstanceReader _reader;
+    private readonly HubDatabase _database;
+
+    private TaskHubServer(WebApplication web, HubEngine engine, InstanceReader reader, HubDatabase database)
+    {
+        _web = web;
+        _engine = engine;
+        _reader = reader;
+        _database = database;
+        Address = new Uri(web.Urls.Single());
+    }
+
+    /// <summary>Gets the address on which the hub listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts a hub: takes the database, recovers what is open, and listens.</summary>
+    /// <param name="options">How to run it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The running hub.</returns>
+    /// <exception cref="TaskHubDatabaseException">The database cannot be used.</exception>
+    /// <exception cref="TaskHubListenException">The endpoint cannot be listened on, or is open to other machines.</exception>
+    public static async Task<TaskHubServer> StartAsync(TaskHubServerOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!IPAddress.IsLoopback(options.Listen.Address))
+        {
+            throw new TaskHubListenException(
+                options.Listen, $"The task hub does not listen on {options.Listen}: it has no encryption and no authentication, so that only loopback addresses are allowed.");
+        }
+
+        HubDatabase database = HubDatabase.Take(options.Database);
+        HubEngine? engine = null;
+        InstanceReader? reader = null;
+        try
+        {
+            engine = new HubEngine(new HubStore(database.OpenWriter(options.Durability)), options);
+            reader = new InstanceReader(database);
+            engine.Start();
+            WebApplication web = Build(options, new TaskHubService(engine, reader, options));
+            await ListenAsync(web, options, cancellationToken);
+            return new TaskHubServer(web, engine, reader, database);
+        }
+        catch
+        {
+            engine?.Dispose();
+            reader?.Dispose();
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DrainAsync();
+        await _web.StopAsync();
+        await _web.DisposeAsync();
+        _engine.Dispose();
+        _reader.Dispose();
+        _database.Dispose();
+    }
+
+    private static WebApplication Build(TaskHubServerOptions options, TaskHubService service)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(options.LoggerFactory);
+        builder.Services.AddSingleton(service);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.Limits.MaxMessageBytes;
+            grpc.MaxSendMessageSize = null;
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(options.Listen, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+        });
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainTimeout);
+        WebApplication web = builder.Build();
+        web.MapGrpcService<TaskHubService>();
+        return web;
+    }
+
+    private static async Task ListenAsync(WebApplication web, TaskHubServerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await web.StartAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            await web.DisposeAsync();
+            throw new TaskHubListenException(
+                options.Listen, $"The task hub cannot listen on {options.Listen}: {exception.Message} Choose another port, or stop what uses it.", exception);
+        }
+    }
+}

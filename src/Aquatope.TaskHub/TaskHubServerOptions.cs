@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Aquatope.TaskHub;
+
+/// <summary>How to run a <see cref="TaskHubServer"/>.</summary>
+public sealed class TaskHubServerOptions
+{
+    /// <summary>Gets or sets the path of the database file; it is created when absent. Required.</summary>
+    public required string Database { get; set; }
+
+    /// <summary>
+    /// Gets or sets where to listen. Default: 127.0.0.1:4001. Port 0 takes a free one, see
+    /// <see cref="TaskHubServer.Address"/>.
+    /// </summary>
+    public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 4001);
+
+    /// <summary>Gets or sets what an acknowledged call survives. Default: <see cref="Durability.Normal"/>.</summary>
+    public Durability Durability { get; set; } = Durability.Normal;
+
+    /// <summary>
+    /// Gets or sets whether a task hub is created on first use. Default: true. Otherwise calls to a task hub that
+    /// does not exist fail with <c>NotFound</c> until it is created with <c>CreateTaskHub</c>.
+    /// </summary>
+    public bool CreateHubsOnFirstUse { get; set; } = true;
+
+    /// <summary>Gets or sets the source of time. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets where log messages go. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Gets or sets the bounds on messages, memory and waiting.</summary>
+    public TaskHubLimits Limits { get; set; } = new();
+}
