@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Aquatope.Tuning;
+using Microsoft.DurableTask;
+
+namespace Aquatope.Workflows;
+
+/// <summary>The steps of a tuning cycle. Each may run twice, and leaves the same behind when it does.</summary>
+internal sealed class OptimizerActivities(
+    AquatopeApplication application,
+    ITuner tuner,
+    TuningProblems problems,
+    TrialHistory history,
+    TrialRunner runner,
+    ProductionConfiguration production,
+    IStageReportSource reports,
+    TimeProvider timeProvider)
+{
+    private const string Prefix = "aquatope-";
+    public const string Propose = Prefix + "propose";
+    public const string RunTrial = Prefix + "run-trial";
+    public const string Recommend = Prefix + "recommend";
+    public const string Validate = Prefix + "validate";
+    public const string Current = Prefix + "current";
+    public const string Apply = Prefix + "apply";
+    public const string Canary = Prefix + "canary";
+    public const string Record = Prefix + "record";
+
+    /// <summary>Adds the steps to a registry.</summary>
+    public void AddTo(DurableTaskRegistry registry)
+    {
+        registry.AddActivityFunc<ProposeInput, Proposal>(Propose, (_, input) => ProposeAsync(input));
+        registry.AddActivityFunc<TrialInput, bool>(RunTrial, (_, input) => RunTrialAsync(input));
+        registry.AddActivityFunc<RecommendInput, ImmutableArray<Recommendation>>(Recommend, (_, input) => RecommendAsync(input));
+        registry.AddActivityFunc<ValidateInput, ValidationVerdict>(Validate, (_, input) => ValidateAsync(input));
+        registry.AddActivityFunc<string, WorkflowConfiguration>(Current, async (_, workflow) => (await problems.OfAsync(workflow, CancellationToken.None)).Baseline);
+        registry.AddActivityFunc<ApplyInput>(Apply, (_, input) => production.ApplyAsync(input.Workflow, input.Configuration, CancellationToken.None));
+        registry.AddActivityFunc<CanaryInput, CanaryVerdict>(Canary, (_, input) => JudgeCanaryAsync(input));
+        registry.AddActivityFunc<DecisionInput, OptimizerDecision>(Record, (_, input) => RecordAsync(input));
+    }
+
+    private async Task<Proposal> ProposeAsync(ProposeInput input)
+    {
+        List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
+        int left = input.Options.MaximumTrials - records.Count;
+        if (left <= 0)
+        {
+            return new Proposal([], "the budget of trials is spent");
+        }
+
+        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        ImmutableArray<Trial> trials = [.. records.Select(record => record.Trial)];
+        if (Validation.OutOfReach(problem, trials) is { } fastest)
+        {
+            return new Proposal([], fastest, OutOfReach: true);
+        }
+
+        IReadOnlyList<WorkflowConfiguration> proposed = tuner.Propose(
+            problem, trials, Math.Min(left, input.Options.TrialLanes), input.Options.Seed + (ulong)input.Round);
+        return new Proposal([.. proposed], proposed.Count == 0 ? "no configuration promises to be better" : null);
+    }
+
+    private async Task<bool> RunTrialAsync(TrialInput input)
+    {
+        if (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None) is null)
+        {
+            TrialRecord record = await runner.RunAsync(input, CancellationToken.None);
+            await history.KeepAsync(input.Workflow, input.Cycle, input.Trial, record, CancellationToken.None);
+        }
+
+        return true;
+    }
+
+    private async Task<ImmutableArray<Recommendation>> RecommendAsync(RecommendInput input)
+    {
+        List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
+        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        return [.. tuner.Recommend(problem, [.. records.Select(record => record.Trial)], input.Options.MaximumValidations, input.Options.Seed)];
+    }
+
+    private async Task<ValidationVerdict> ValidateAsync(ValidateInput input)
+    {
+        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        TrialRecord record = (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None))!;
+        List<TrialRecord> all = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
+        return Validation.Judge(problem, record.Trial, [.. all.Select(other => other.Trial)]);
+    }
+
+    private async Task<CanaryVerdict> JudgeCanaryAsync(CanaryInput input)
+    {
+        var seen = new List<WorkflowReport>();
+        var query = new ReportQuery { Workflow = input.Workflow, Lane = Lane.Production, From = input.Since };
+        await foreach (WorkflowReport report in reports.ReadWorkflowsAsync(query, CancellationToken.None))
+        {
+            // What began before the change ran on the old configuration, in part at least.
+            if (report.StartedAt >= input.Since)
+            {
+                seen.Add(report);
+            }
+        }
+
+        // The first executions warm the new workers' code, as they do in a trial.
+        return Validation.JudgeCanary(application.Workflows[input.Workflow].Objective!, [.. seen.OrderBy(report => report.StartedAt).Skip(input.WarmUp)]);
+    }
+
+    private async Task<OptimizerDecision> RecordAsync(DecisionInput input)
+    {
+        List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
+        var decision = new OptimizerDecision
+        {
+            Cycle = input.Cycle,
+            Workflow = input.Workflow,
+            Action = input.Action,
+            Reason = input.Reason,
+            Before = input.Before,
+            After = input.After,
+            Trials = records.Count,
+            Executions = records.Sum(record => record.Executions),
+            Cost = records.Sum(record => record.Cost),
+            StartedAt = input.StartedAt,
+            EndedAt = timeProvider.GetUtcNow(),
+        };
+        await history.KeepAsync(decision, CancellationToken.None);
+        return decision;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Aquatope.Tuning;
+
+namespace Aquatope.Workflows;
+
+/// <summary>What one tuning cycle is asked to do.</summary>
+/// <param name="Workflow">The workflow to tune.</param>
+/// <param name="Options">How to go about it.</param>
+public sealed record OptimizerRequest(string Workflow, OptimizerOptions Options);
+
+/// <summary>How far a tuning cycle has come: the custom status of its orchestration.</summary>
+/// <param name="Phase">What it is doing: search, validation, canary.</param>
+/// <param name="Trials">How many trials have ended.</param>
+/// <param name="MaximumTrials">How many there may be.</param>
+public sealed record OptimizerProgress(string Phase, int Trials, int MaximumTrials);
+
+/// <summary>What a tuning cycle came to.</summary>
+public sealed record OptimizerDecision
+{
+    /// <summary>Gets the cycle: the instance ID of its orchestration.</summary>
+    public required string Cycle { get; init; }
+
+    /// <summary>Gets the workflow.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>Gets what was done.</summary>
+    public required OptimizerAction Action { get; init; }
+
+    /// <summary>Gets why, in a sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Gets the configuration that was in production before.</summary>
+    public required WorkflowConfiguration Before { get; init; }
+
+    /// <summary>Gets the configuration that was validated, or null where none passed.</summary>
+    public WorkflowConfiguration? After { get; init; }
+
+    /// <summary>Gets how many trials were run, validations included.</summary>
+    public required int Trials { get; init; }
+
+    /// <summary>Gets how many executions the trials took, warm-up included.</summary>
+    public required int Executions { get; init; }
+
+    /// <summary>Gets what the trials cost, in the price list's currency.</summary>
+    public required double Cost { get; init; }
+
+    /// <summary>Gets when the cycle began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Gets when the cycle ended.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+}
+
+/// <summary>What a tuning cycle did to production.</summary>
+public enum OptimizerAction
+{
+    /// <summary>Nothing: the configuration in production stays.</summary>
+    Kept,
+
+    /// <summary>Nothing, because the cycle was a dry run; <see cref="OptimizerDecision.After"/> is the recommendation.</summary>
+    Recommended,
+
+    /// <summary>A new configuration was put into production and passed its canary.</summary>
+    Applied,
+
+    /// <summary>A new configuration was put into production, did worse there, and was taken back.</summary>
+    RolledBack,
+
+    /// <summary>Nothing, because not even the largest configuration comes near the objective.</summary>
+    OutOfReach,
+}
+
+/// <summary>A trial as it is kept.</summary>
+/// <param name="Trial">The configuration and its measured executions.</param>
+/// <param name="Executions">All executions, warm-up included.</param>
+/// <param name="Cost">Cost of all executions.</param>
+/// <param name="Lane">The lane it ran in.</param>
+/// <param name="EndedAt">When it ended.</param>
+public sealed record TrialRecord(Trial Trial, int Executions, double Cost, string Lane, DateTimeOffset EndedAt);
+
+internal sealed record ProposeInput(string Workflow, string Cycle, int Round, OptimizerOptions Options);
+
+internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurations, string? Stopped, bool OutOfReach = false);
+
+internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp);
+
+internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOptions Options);
+
+internal sealed record ValidationVerdict(bool Passed, string Reason);
+
+internal sealed record ValidateInput(string Workflow, string Cycle, string Trial, WorkflowConfiguration Candidate);
+
+internal sealed record ApplyInput(string Workflow, WorkflowConfiguration Configuration);
+
+internal sealed record CanaryInput(string Workflow, DateTimeOffset Since, int WarmUp);
+
+internal sealed record CanaryVerdict(int Executions, bool Worse, string Reason);
+
+internal sealed record DecisionInput(
+    string Workflow, string Cycle, OptimizerAction Action, string Reason, WorkflowConfiguration Before, WorkflowConfiguration? After, DateTimeOffset StartedAt);

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Aquatope.Tuning;
+
+namespace Aquatope.Workflows;
+
+/// <summary>States the tuning problem of a workflow: which of the program's stages it uses, and where they stand.</summary>
+internal sealed class TuningProblems(
+    AquatopeApplication application,
+    ProductionConfiguration production,
+    IStageReportSource reports,
+    TimeProvider timeProvider)
+{
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
+
+    /// <summary>Returns the problem of a workflow as it stands now.</summary>
+    /// <param name="workflow">The workflow's name.</param>
+    /// <param name="cancellationToken">Stops the reading of reports.</param>
+    /// <returns>The problem, with the bound less the headroom: the stages that recent production executions called; all of them before there are any.</returns>
+    /// <exception cref="InvalidOperationException">The workflow has no objective.</exception>
+    public async Task<TuningProblem> OfAsync(string workflow, CancellationToken cancellationToken)
+    {
+        LatencyObjective objective = application.Workflows[workflow].Objective
+            ?? throw new InvalidOperationException($"The workflow '{workflow}' has no objective, so that nothing can be tuned. State one with MeetLatency.");
+        ImmutableSortedSet<string> observed = await ObservedStagesAsync(workflow, cancellationToken);
+        IEnumerable<StageRegistration> stages = application.Stages.Values.Where(stage => observed.IsEmpty || observed.Contains(stage.Name));
+        WorkflowConfiguration current = await production.ReadAsync(workflow, cancellationToken);
+        var knobs = stages.ToImmutableSortedDictionary(stage => stage.Name, stage => stage.Knobs, StringComparer.Ordinal);
+        return new TuningProblem(
+            workflow,
+            knobs,
+            objective with { Bound = objective.Bound * (1 - application.Optimizer.Headroom) },
+            application.Prices,
+            WorkflowConfiguration.Of(current.Stages.Where(stage => knobs.ContainsKey(stage.Key))));
+    }
+
+    private async Task<ImmutableSortedSet<string>> ObservedStagesAsync(string workflow, CancellationToken cancellationToken)
+    {
+        ImmutableSortedSet<string>.Builder observed = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = timeProvider.GetUtcNow() - Recent };
+        await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
+        {
+            observed.Add(report.Stage);
+        }
+
+        return observed.ToImmutable();
+    }
+}

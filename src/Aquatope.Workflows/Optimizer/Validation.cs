@@ -1,0 +1,88 @@
+using System.Globalization;
+using Aquatope.Tuning;
+
+namespace Aquatope.Workflows;
+
+/// <summary>Decides whether measured executions justify a configuration. Pure.</summary>
+internal static class Validation
+{
+    /// <summary>How unlikely the violations seen must be, were the objective met, before it counts as broken.</summary>
+    public const double Significance = 0.05;
+
+    // Below this the surrogate may yet find a combination that none of the first trials had.
+    private const double OutOfReachFactor = 1.5;
+
+    /// <summary>Judges a candidate by its validation trial: it must meet the objective as measured, and cost less than the baseline did.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="validation">The candidate's validation trial.</param>
+    /// <param name="trials">Every trial of the cycle; those of the baseline give its cost.</param>
+    /// <returns>The verdict and its reason.</returns>
+    public static ValidationVerdict Judge(TuningProblem problem, Trial validation, IReadOnlyList<Trial> trials)
+    {
+        int violations = validation.Executions.Count(run => run.Failed || run.LatencyMs > problem.Objective.Bound.TotalMilliseconds);
+        if (violations > AllowedViolations(problem.Objective, validation.Executions.Length))
+        {
+            return new ValidationVerdict(false, string.Create(
+                CultureInfo.InvariantCulture, $"{violations} of {validation.Executions.Length} validation executions missed {problem.Objective}"));
+        }
+
+        double cost = validation.Executions.Average(run => run.Cost);
+        TrialExecution[] baseline = [.. trials.Where(trial => trial.Configuration == problem.Baseline).SelectMany(trial => trial.Executions).Where(run => !run.Failed)];
+        double before = baseline.Length == 0 ? double.PositiveInfinity : baseline.Average(run => run.Cost);
+        bool baselineMeets = baseline.Length > 0
+            && baseline.Count(run => run.LatencyMs > problem.Objective.Bound.TotalMilliseconds) <= AllowedViolations(problem.Objective, baseline.Length);
+        return cost < before || !baselineMeets
+            ? new ValidationVerdict(true, string.Create(
+                CultureInfo.InvariantCulture, $"{violations} of {validation.Executions.Length} validation executions missed {problem.Objective}; cost {cost / before:P0} of before"))
+            : new ValidationVerdict(false, string.Create(
+                CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production, which meets {problem.Objective}"));
+    }
+
+    /// <summary>Tells whether the objective is hopeless: even the largest configuration, in its fastest execution, is far from it.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="trials">The trials so far.</param>
+    /// <returns>A sentence with the fastest execution, or null while there is hope.</returns>
+    public static string? OutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials)
+    {
+        double bound = problem.Objective.Bound.TotalMilliseconds;
+        double[] latencies = [.. trials.SelectMany(trial => trial.Executions).Where(run => !run.Failed).Select(run => run.LatencyMs)];
+        bool largestTried = trials.Any(trial => problem.Stages.All(stage => trial.Configuration.Stages[stage.Key].Cpu == stage.Value.Cpu[^1]));
+        return largestTried && latencies.Length > 0 && latencies.Min() > OutOfReachFactor * bound
+            ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} trial executions, the largest configuration's among them, took {latencies.Min():0} ms")
+            : null;
+    }
+
+    /// <summary>Judges a configuration by the production executions since it came into force.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="executions">The executions.</param>
+    /// <returns>Worse, when so many violations would be unlikely if the objective were met.</returns>
+    public static CanaryVerdict JudgeCanary(LatencyObjective objective, IReadOnlyList<WorkflowReport> executions)
+    {
+        int violations = executions.Count(execution => execution.Failed || execution.Latency > objective.Bound);
+        double likelihood = ProbabilityOfAtLeast(violations, executions.Count, 1 - (objective.Percentile / 100));
+        return new CanaryVerdict(executions.Count, likelihood < Significance, string.Create(
+            CultureInfo.InvariantCulture, $"{violations} of {executions.Count} production executions missed {objective}"));
+    }
+
+    /// <summary>Returns how many of a number of executions may miss the bound: the share beyond the percentile, exactly.</summary>
+    private static int AllowedViolations(LatencyObjective objective, int executions) =>
+        (int)Math.Floor(((decimal)(100 - objective.Percentile) / 100m) * executions);
+
+    /// <summary>Returns the upper tail of the binomial distribution.</summary>
+    /// <param name="successes">The least number of successes.</param>
+    /// <param name="trials">The number of trials.</param>
+    /// <param name="probability">The probability of a success, in (0, 1).</param>
+    /// <returns>The probability of at least that many successes.</returns>
+    internal static double ProbabilityOfAtLeast(int successes, int trials, double probability)
+    {
+        double term = Math.Pow(1 - probability, trials);
+        double below = 0;
+        for (int k = 0; k < successes; k++)
+        {
+            below += term;
+            term *= (trials - k) / (k + 1.0) * probability / (1 - probability);
+        }
+
+        return Math.Max(0, 1 - below);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Aquatope.Tuning;
+
+namespace Aquatope.Workflows.Tests;
+
+public sealed class ValidationTests
+{
+    private static readonly ResourceConfiguration Large = new(2, 1024, 1);
+    private static readonly ResourceConfiguration Small = new(0.5, 128, 1);
+    private static readonly TuningProblem Problem = new(
+        "Thumbnails",
+        ImmutableSortedDictionary<string, StageKnobs>.Empty.Add("Resize", new StageKnobs([0.5, 2], [128, 1024], [1])),
+        new LatencyObjective(TimeSpan.FromMilliseconds(100), 90),
+        new PriceList(),
+        Of(Large));
+
+    [Fact]
+    public void Judge_MeetsTheObjectiveAndCostsLess_Passes() =>
+        Assert.True(Validation.Judge(Problem, Trial(Small, 10, latencyMs: 90, cost: 1), [Trial(Large, 10, 50, cost: 2)]).Passed);
+
+    [Fact]
+    public void Judge_OneViolationInTen_IsWhatThePercentileAllows()
+    {
+        Trial validation = Trial(Small, 9, latencyMs: 90, cost: 1);
+        validation = validation with { Executions = validation.Executions.Add(new TrialExecution(150, 1, Failed: false, [])) };
+
+        Assert.True(Validation.Judge(Problem, validation, [Trial(Large, 10, 50, cost: 2)]).Passed);
+    }
+
+    [Fact]
+    public void Judge_TwoViolationsInTen_Fails()
+    {
+        Trial validation = Trial(Small, 8, latencyMs: 90, cost: 1);
+        var late = new TrialExecution(150, 1, Failed: false, []);
+        validation = validation with { Executions = validation.Executions.AddRange(late, late) };
+
+        Assert.False(Validation.Judge(Problem, validation, [Trial(Large, 10, 50, cost: 2)]).Passed);
+    }
+
+    [Fact]
+    public void Judge_CostsMoreThanABaselineThatMeetsTheObjective_Fails() =>
+        Assert.False(Validation.Judge(Problem, Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 50, cost: 2)]).Passed);
+
+    [Fact]
+    public void Judge_CostsMoreThanABaselineThatMissesTheObjective_Passes() =>
+        Assert.True(Validation.Judge(Problem, Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 150, cost: 2)]).Passed);
+
+    [Fact]
+    public void OutOfReach_LargestConfigurationFarTooSlow_SaysHowFastItWas() =>
+        Assert.Contains("200 ms", Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)]), StringComparison.Ordinal);
+
+    [Fact]
+    public void OutOfReach_LargestConfigurationNotTried_KeepsHoping() =>
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 200, cost: 1)]));
+
+    [Fact]
+    public void OutOfReach_OneExecutionFastEnough_KeepsHoping() =>
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 5, 200, 1), Trial(Small, 1, latencyMs: 99, cost: 1)]));
+
+    [Theory]
+    [InlineData(0, 20, 1.0)]
+    [InlineData(1, 1, 0.1)]
+    [InlineData(2, 20, 0.6082531)]
+    [InlineData(6, 20, 0.0112531)]
+    public void ProbabilityOfAtLeast_BinomialTail_IsThatOfTheTables(int successes, int trials, double expected) =>
+        Assert.Equal(expected, Validation.ProbabilityOfAtLeast(successes, trials, 0.1), precision: 6);
+
+    [Fact]
+    public void JudgeCanary_ViolationsAsTheObjectiveAllows_IsNotWorse() =>
+        Assert.False(Validation.JudgeCanary(Problem.Objective, Reports(onTime: 18, late: 2)).Worse);
+
+    [Fact]
+    public void JudgeCanary_ViolationsFarBeyond_IsWorse() =>
+        Assert.True(Validation.JudgeCanary(Problem.Objective, Reports(onTime: 14, late: 6)).Worse);
+
+    [Fact]
+    public void JudgeCanary_NoExecutions_IsNotWorse() =>
+        Assert.False(Validation.JudgeCanary(Problem.Objective, []).Worse);
+
+    private static WorkflowConfiguration Of(ResourceConfiguration configuration) =>
+        WorkflowConfiguration.Of([KeyValuePair.Create("Resize", configuration)]);
+
+    private static Trial Trial(ResourceConfiguration configuration, int executions, double latencyMs, double cost) =>
+        new(Of(configuration), [.. Enumerable.Repeat(new TrialExecution(latencyMs, cost, Failed: false, []), executions)]);
+
+    private static List<WorkflowReport> Reports(int onTime, int late) =>
+        [.. Enumerable.Range(0, onTime + late).Select(n => new WorkflowReport
+        {
+            Lane = Lane.Production,
+            Workflow = "Thumbnails",
+            InstanceId = $"{n}",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Latency = TimeSpan.FromMilliseconds(n < onTime ? 90 : 150),
+            Failed = false,
+        })];
+}
