@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Aquatope.Local;
+using Aquatope.TaskHub;
+
+namespace Aquatope.Cli;
+
+/// <summary>The <c>aquatope</c> command: parses, runs, and turns what a user did wrong into one line and exit code 2.</summary>
+internal static class CommandLine
+{
+    public const int Failed = 1;
+    public const int WrongUse = 2;
+    private const int Interrupted = 130;
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 2 wrong use, 130 interrupted.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Runs durable workflows, finds the cheapest resources that keep their latency objective, and keeps workers warm.")
+        {
+            RunCommand.Create(),
+            HubCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return await SayAsync(parsed.Errors[0].Message, WrongUse);
+        }
+
+        try
+        {
+            using var interruption = new Interruption();
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, interruption.Token);
+        }
+        catch (Exception exception) when (exception is UsageException or LocalStoreException or TaskHubDatabaseException or TaskHubListenException)
+        {
+            return await SayAsync(exception.Message, WrongUse);
+        }
+        catch (OperationCanceledException)
+        {
+            return await SayAsync("Interrupted. The same command goes on where this one stopped.", Interrupted);
+        }
+        catch (AquatopeException exception)
+        {
+            return await SayAsync(exception.Message, Failed);
+        }
+    }
+
+    private static async Task<int> SayAsync(string message, int exitCode)
+    {
+        await Console.Error.WriteLineAsync($"aquatope: {message.ReplaceLineEndings(" ")}");
+        return exitCode;
+    }
+}
