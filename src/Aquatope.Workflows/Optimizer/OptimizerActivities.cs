@@ -41,17 +41,17 @@ internal sealed class OptimizerActivities(
     private async Task<Proposal> ProposeAsync(ProposeInput input)
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
-        int left = input.Options.MaximumTrials - records.Count;
-        if (left <= 0)
-        {
-            return new Proposal([], "the budget of trials is spent");
-        }
-
         TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         ImmutableArray<Trial> trials = [.. records.Select(record => record.Trial)];
         if (Validation.OutOfReach(problem, trials) is { } fastest)
         {
             return new Proposal([], fastest, OutOfReach: true);
+        }
+
+        int left = input.Options.MaximumTrials - records.Count;
+        if (left <= 0 || input.TimeIsSpent)
+        {
+            return new Proposal([], left <= 0 ? "the budget of trials is spent" : "the time to search is spent");
         }
 
         IReadOnlyList<WorkflowConfiguration> proposed = tuner.Propose(

@@ -78,7 +78,7 @@ public enum OptimizerAction
 /// <param name="EndedAt">When it ended.</param>
 public sealed record TrialRecord(Trial Trial, int Executions, double Cost, string Lane, DateTimeOffset EndedAt);
 
-internal sealed record ProposeInput(string Workflow, string Cycle, int Round, OptimizerOptions Options);
+internal sealed record ProposeInput(string Workflow, string Cycle, int Round, bool TimeIsSpent, OptimizerOptions Options);
 
 internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurations, string? Stopped, bool OutOfReach = false);
 

@@ -9,8 +9,10 @@ internal static class Validation
     /// <summary>How unlikely the violations seen must be, were the objective met, before it counts as broken.</summary>
     public const double Significance = 0.05;
 
-    // Below this the surrogate may yet find a combination that none of the first trials had.
+    // Below these the surrogate may yet find a combination that none of the first trials had. An untried one gets more
+    // credit: beside its processors it may have the memory that the tried one lacked.
     private const double OutOfReachFactor = 1.5;
+    private const double OutOfReachFactorUntried = 3;
 
     /// <summary>Judges a candidate by its validation trial: it must meet the objective as measured, and cost less than the baseline did.</summary>
     /// <param name="problem">The problem.</param>
@@ -38,18 +40,29 @@ internal static class Validation
                 CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production, which meets {problem.Objective}"));
     }
 
-    /// <summary>Tells whether the objective is hopeless: even the largest configuration, in its fastest execution, is far from it.</summary>
+    /// <summary>
+    /// Tells whether the objective is hopeless: the fastest execution of a trial is far from it, even if it became faster in
+    /// proportion to the processors that the largest configuration adds.
+    /// </summary>
     /// <param name="problem">The problem.</param>
     /// <param name="trials">The trials so far.</param>
     /// <returns>A sentence with the fastest execution, or null while there is hope.</returns>
     public static string? OutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials)
     {
         double bound = problem.Objective.Bound.TotalMilliseconds;
-        double[] latencies = [.. trials.SelectMany(trial => trial.Executions).Where(run => !run.Failed).Select(run => run.LatencyMs)];
-        bool largestTried = trials.Any(trial => problem.Stages.All(stage => trial.Configuration.Stages[stage.Key].Cpu == stage.Value.Cpu[^1]));
-        return largestTried && latencies.Length > 0 && latencies.Min() > OutOfReachFactor * bound
-            ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} trial executions, the largest configuration's among them, took {latencies.Min():0} ms")
+        double[] latencies = [.. trials.SelectMany(Latencies)];
+        return latencies.Length > 0 && latencies.Min() > OutOfReachFactor * bound && trials.Any(IsHopeless)
+            ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} trial executions took {latencies.Min():0} ms")
             : null;
+
+        bool IsHopeless(Trial trial)
+        {
+            double speedUp = problem.Stages.Max(stage => stage.Value.Cpu[^1] / trial.Configuration.Stages[stage.Key].Cpu);
+            double factor = speedUp > 1 ? OutOfReachFactorUntried * speedUp : OutOfReachFactor;
+            return Latencies(trial).DefaultIfEmpty(0).Min() > factor * bound;
+        }
+
+        static IEnumerable<double> Latencies(Trial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);
     }
 
     /// <summary>Judges a configuration by the production executions since it came into force.</summary>

@@ -51,7 +51,11 @@ public sealed class ValidationTests
 
     [Fact]
     public void OutOfReach_LargestConfigurationNotTried_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 200, cost: 1)]));
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1000, cost: 1)]));
+
+    [Fact]
+    public void OutOfReach_NoNumberOfProcessorsWouldDo_SaysSoAtOnce() =>
+        Assert.NotNull(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1300, cost: 1)]));
 
     [Fact]
     public void OutOfReach_OneExecutionFastEnough_KeepsHoping() =>
