@@ -82,7 +82,11 @@ internal sealed record ProposeInput(string Workflow, string Cycle, int Round, bo
 
 internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurations, string? Stopped, bool OutOfReach = false);
 
-internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp);
+internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp)
+{
+    /// <summary>Gets when the trial ends with what it has measured by then, at least one execution; null for never.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOptions Options);
 

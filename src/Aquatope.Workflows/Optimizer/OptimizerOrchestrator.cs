@@ -64,7 +64,10 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
                     Lane.Trial(lane),
                     configuration,
                     input.Options.ExecutionsPerTrial,
-                    input.Options.WarmUpExecutions))));
+                    input.Options.WarmUpExecutions)
+                {
+                    Until = startedAt + input.Options.MaximumSearch,
+                })));
             trials += proposal.Configurations.Length;
         }
     }

@@ -43,8 +43,10 @@ internal sealed class TrialRunner(
         IReadOnlyList<object?> inputs = await InputsAsync(input.Workflow, input.Executions + input.WarmUp, cancellationToken);
         var measured = ImmutableArray.CreateBuilder<TrialExecution>(input.Executions);
         double cost = 0;
-        for (int n = 0; n < inputs.Count; n++)
+        int executions = 0;
+        while (executions < inputs.Count && !(measured.Count > 0 && timeProvider.GetUtcNow() >= input.Until))
         {
+            int n = executions++;
             TrialExecution execution = await ExecuteAsync(input, $"{input.Cycle}-{input.Trial}-{n:D3}-{Guid.NewGuid():N}", inputs[n], cancellationToken);
             cost += execution.Cost;
             if (n >= input.WarmUp)
@@ -53,7 +55,7 @@ internal sealed class TrialRunner(
             }
         }
 
-        return new TrialRecord(new Trial(input.Configuration, measured.ToImmutable()), inputs.Count, cost, input.Lane, timeProvider.GetUtcNow());
+        return new TrialRecord(new Trial(input.Configuration, measured.ToImmutable()), executions, cost, input.Lane, timeProvider.GetUtcNow());
     }
 
     private async Task<TrialExecution> ExecuteAsync(TrialInput input, string instanceId, object? argument, CancellationToken cancellationToken)
