@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Aquatope.TaskHub.Storage;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Aquatope.TaskHub.Engine;
@@ -19,6 +18,7 @@ internal sealed partial class HubEngine : IDisposable
     private readonly bool _createHubs;
     private readonly Thread _thread;
     private volatile Exception? _broken;
+    private TaskCompletionSource? _drained;
 
     public HubEngine(HubStore store, TaskHubServerOptions options)
     {
@@ -36,20 +36,10 @@ internal sealed partial class HubEngine : IDisposable
     public void Start() => _thread.Start();
 
     /// <summary>Executes something on the engine's thread; it is answered when it is committed.</summary>
-    public Task<T> RunAsync<T>(Func<T> command)
-    {
-        var pending = new Command<T>(command);
-        try
-        {
-            _commands.Add(pending);
-        }
-        catch (InvalidOperationException)
-        {
-            throw HubError.Stopping();
-        }
+    public Task<T> RunAsync<T>(Func<T> command) => Add(new Command<T>(command));
 
-        return pending.Answer;
-    }
+    /// <summary>Asks something on the engine's thread, after what came before is committed and handed out.</summary>
+    public Task<T> AskAsync<T>(Func<T> question) => Add(new Question<T>(question));
 
     /// <summary>Returns a task hub. Engine's thread only.</summary>
     public HubState Hub(string name)
@@ -69,14 +59,16 @@ internal sealed partial class HubEngine : IDisposable
         return hub;
     }
 
-    /// <summary>Stops handing out work, so that what workers hold can come in.</summary>
-    public Task<int> DrainAsync() => RunAsync(() =>
+    /// <summary>Returns the state of a task hub's queues; it creates none.</summary>
+    public Task<IReadOnlyList<WorkQueueState>> QueuesAsync(string name) => AskAsync<IReadOnlyList<WorkQueueState>>(() =>
+        _hubs.TryGetValue(name, out HubState? hub) ? hub.Work.Observe() : []);
+
+    /// <summary>Stops handing out work, and returns what ends when workers have handed in all that they hold.</summary>
+    public Task<Task> DrainAsync() => RunAsync(() =>
     {
-        int held = 0;
         foreach (HubState hub in _hubs.Values)
         {
             hub.Work.Stopped = true;
-            held += hub.Work.HeldCount;
             foreach (WorkerStream stream in hub.Work.Streams)
             {
                 stream.Complete();
@@ -85,7 +77,7 @@ internal sealed partial class HubEngine : IDisposable
             hub.FailWaiters(HubError.Stopping());
         }
 
-        return held;
+        return (_drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     });
 
     public void Dispose()
@@ -99,6 +91,20 @@ internal sealed partial class HubEngine : IDisposable
         _timers.Dispose();
         _context.Store.Dispose();
         _commands.Dispose();
+    }
+
+    private Task<T> Add<T>(Command<T> pending)
+    {
+        try
+        {
+            _commands.Add(pending);
+        }
+        catch (InvalidOperationException)
+        {
+            throw HubError.Stopping();
+        }
+
+        return pending.Answer;
     }
 
     private void Wake()
@@ -166,16 +172,36 @@ internal sealed partial class HubEngine : IDisposable
             return;
         }
 
-        _context.Committed();
-        foreach (HubState hub in _hubs.Values)
-        {
-            hub.Work.Pump();
-        }
-
-        _timers.Arm();
+        HandOut();
         foreach (Command command in group)
         {
             command.Finish();
+        }
+    }
+
+    /// <summary>Does what follows from a commit. What fails here is no fault of the commands, which are committed.</summary>
+    private void HandOut()
+    {
+        try
+        {
+            _context.Committed();
+            foreach (HubState hub in _hubs.Values)
+            {
+                hub.Work.Pump();
+            }
+
+            _timers.Arm();
+            if (_hubs.Values.All(hub => hub.Work.OutCount == 0))
+            {
+                _drained?.TrySetResult();
+            }
+        }
+#pragma warning disable CA1031 // An unreadable row must not end the process; the hub refuses calls from here on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogBroken(exception);
+            _broken = exception;
         }
     }
 
@@ -184,6 +210,7 @@ internal sealed partial class HubEngine : IDisposable
     {
         if (_broken is null)
         {
+            _drained?.TrySetResult();
             LogBroken(exception);
             _broken = exception;
             _context.Store.Rollback();
@@ -197,49 +224,4 @@ internal sealed partial class HubEngine : IDisposable
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "The task hub could not commit and refuses every call until it is started again.")]
     private partial void LogBroken(Exception exception);
-
-    private abstract class Command
-    {
-        public abstract void Execute();
-
-        public abstract void Finish();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Command<T>(Func<T> command) : Command
-    {
-        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _result;
-        private RpcException? _refusal;
-
-        public Task<T> Answer => _answer.Task;
-
-        public override void Execute()
-        {
-            try
-            {
-                _result = command();
-            }
-            catch (RpcException refusal)
-            {
-                // Refusals come before the first write of a command.
-                _refusal = refusal;
-            }
-        }
-
-        public override void Finish()
-        {
-            if (_refusal is null)
-            {
-                _answer.TrySetResult(_result!);
-            }
-            else
-            {
-                _answer.TrySetException(_refusal);
-            }
-        }
-
-        public override void Fail(Exception exception) => _answer.TrySetException(exception);
-    }
 }

@@ -80,6 +80,20 @@ internal sealed partial class Orchestrations
         }
     }
 
+    /// <summary>Ends an instance without its worker.</summary>
+    private void EndUnseen(OpenInstance instance, HistoryEvent terminated)
+    {
+        var events = new List<HistoryEvent> { HistoryEvents.OrchestratorStarted(context.Now) };
+        events.AddRange(instance.LoadInbox(context.Store).Select(item => item.Event));
+        events.Add(terminated);
+        var completion = new CompleteOrchestrationAction
+        {
+            OrchestrationStatus = OrchestrationStatus.Terminated,
+            Result = terminated.ExecutionTerminated.Input,
+        };
+        End(instance, events, completion, HistoryEvents.NoId);
+    }
+
     private static OrchestrationStatus StatusAfter(OrchestrationStatus status, IEnumerable<HistoryEvent> events)
     {
         OrchestrationStatus after = status == OrchestrationStatus.Suspended ? status : OrchestrationStatus.Running;

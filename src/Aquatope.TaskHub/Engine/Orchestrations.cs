@@ -43,6 +43,22 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         }
     }
 
+    /// <summary>
+    /// Ends an instance: through its worker, which completes it, or at once when no worker has seen it yet.
+    /// </summary>
+    public void Terminate(HubState hub, TerminateRequest request)
+    {
+        HistoryEvent terminated = HistoryEvents.Terminated(context.Now, request.Output, request.Recursive);
+        if (hub.Open.TryGetValue(request.InstanceId, out OpenInstance? instance) && instance is { Turns: 0, Turn.Holder: null })
+        {
+            EndUnseen(instance, terminated);
+        }
+        else
+        {
+            Raise(hub, request.InstanceId, terminated);
+        }
+    }
+
     /// <summary>Deletes an instance that has ended.</summary>
     public int Purge(HubState hub, string instanceId)
     {
@@ -187,6 +203,12 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         instance.Hub.Open.Remove(instance.Id);
         context.Histories.Drop(instance);
         instance.Turn.Dropped = true;
+        if (instance.Turn.Holder is null)
+        {
+            // A turn that a worker holds stays its own until it comes in, and is then ignored.
+            instance.Hub.Work.Finish(instance.Turn);
+        }
+
         timers.Cancelled(instance.Timers);
     }
 

@@ -8,7 +8,8 @@ namespace Aquatope.TaskHub.Service;
 internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, TaskHubServerOptions options)
     : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
-    private const string DefaultHub = "default";
+    /// <summary>The task hub of a caller that names none.</summary>
+    public const string DefaultHub = "default";
 
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
@@ -40,7 +41,7 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
 
     public override async Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context)
     {
-        await RaiseAsync(context, request.InstanceId, HistoryEvents.Terminated(options.TimeProvider.GetUtcNow(), request.Output, request.Recursive));
+        await Run(context, hub => engine.Orchestrations.Terminate(hub, request));
         return new TerminateResponse();
     }
 
@@ -112,6 +113,8 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
         });
         try
         {
+            // Headers tell the worker that it is connected; otherwise it would learn so with its first work.
+            await context.WriteResponseHeadersAsync([]);
             await SendAsync(stream, responseStream, context.CancellationToken);
         }
         catch (OperationCanceledException)
