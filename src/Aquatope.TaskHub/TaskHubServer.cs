@@ -104,7 +104,7 @@ public sealed class TaskHubServer : IAsyncDisposable
         HubStore? store = null;
         try
         {
-            store = new HubStore(database.OpenWriter(options.Durability));
+            store = new HubStore(database.OpenWriter(options.Durability)) { BeforeWrite = options.BeforeWrite };
             return new HubEngine(store, options);
         }
         catch (SqliteException exception)

@@ -46,6 +46,12 @@ internal sealed partial class HubEngine
                 // Refusals come before the first write of a command.
                 _refusal = refusal;
             }
+            catch (Exception fault) when (fault is not Microsoft.Data.Sqlite.SqliteException and not IOException)
+            {
+                // Whoever else is in the group may try again; this command would only fail again.
+                _refusal = HubError.Fault(fault);
+                throw;
+            }
         }
 
         public override void Finish()
@@ -60,6 +66,6 @@ internal sealed partial class HubEngine
             }
         }
 
-        public override void Fail(Exception exception) => _answer.TrySetException(exception);
+        public override void Fail(Exception exception) => _answer.TrySetException(_refusal ?? exception);
     }
 }

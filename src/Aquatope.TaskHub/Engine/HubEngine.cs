@@ -17,7 +17,8 @@ internal sealed partial class HubEngine : IDisposable
     private readonly ILogger _logger;
     private readonly bool _createHubs;
     private readonly Thread _thread;
-    private volatile Exception? _broken;
+    private readonly EngineRecovery _recovery;
+    private Exception? _broken;
     private TaskCompletionSource? _drained;
 
     public HubEngine(HubStore store, TaskHubServerOptions options)
@@ -27,7 +28,8 @@ internal sealed partial class HubEngine : IDisposable
         _createHubs = options.CreateHubsOnFirstUse;
         _timers = new TimerHeap(options.TimeProvider, Wake);
         Orchestrations = new Orchestrations(_context, _timers);
-        new EngineRecovery(_context, Orchestrations).Run(_hubs);
+        _recovery = new EngineRecovery(_context, Orchestrations);
+        _recovery.Run(_hubs);
         _thread = new Thread(Run) { IsBackground = true, Name = "task hub" };
     }
 
@@ -143,9 +145,9 @@ internal sealed partial class HubEngine : IDisposable
     {
         try
         {
-            if (_broken is { } broken)
+            if (_broken is not null)
             {
-                throw broken;
+                Reload();
             }
 
             foreach (Command command in group)
@@ -200,28 +202,56 @@ internal sealed partial class HubEngine : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogBroken(exception);
+            LogFailed(exception);
             _broken = exception;
         }
     }
 
-    /// <summary>Memory may contradict the store now: nothing more is done until the hub is started again.</summary>
+    /// <summary>Takes a group back. Memory may contradict the store now, so that it is read anew before anything else is done.</summary>
     private void Fail(List<Command> group, Exception exception)
     {
-        if (_broken is null)
+        LogFailed(exception);
+        _broken = exception;
+        try
         {
-            _drained?.TrySetResult();
-            LogBroken(exception);
-            _broken = exception;
             _context.Store.Rollback();
+            Reload();
+        }
+#pragma warning disable CA1031 // The store may be gone; the next command tries again.
+        catch (Exception again)
+#pragma warning restore CA1031
+        {
+            LogFailed(again);
+            _drained?.TrySetResult();
         }
 
         foreach (Command command in group)
         {
-            command.Fail(HubError.StoreFailed(_broken));
+            command.Fail(HubError.StoreFailed(exception));
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "The task hub could not commit and refuses every call until it is started again.")]
-    private partial void LogBroken(Exception exception);
+    /// <summary>Forgets everything but who is connected and who waits, and reads what is open from the store.</summary>
+    private void Reload()
+    {
+        _context.Store.Rollback();
+        _timers.Clear();
+        foreach (HubState hub in _hubs.Values)
+        {
+            hub.Reset();
+        }
+
+        _recovery.Run(_hubs);
+        foreach (HubState hub in _hubs.Values)
+        {
+            hub.Recheck();
+            hub.Work.Pump();
+        }
+
+        _timers.Arm();
+        _broken = null;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The task hub could not carry out or commit a group of commands; they were refused and nothing was changed.")]
+    private partial void LogFailed(Exception exception);
 }

@@ -10,11 +10,6 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
     /// <summary>Starts an instance, as far as the rule for used instance IDs allows.</summary>
     public void Start(HubState hub, CreateInstanceRequest request)
     {
-        if (string.IsNullOrEmpty(request.InstanceId) || string.IsNullOrEmpty(request.Name))
-        {
-            throw HubError.Invalid("An orchestration needs an instance ID and a name.");
-        }
-
         if (context.Store.FindInstance(hub.Key, request.InstanceId) is { } existing)
         {
             bool replaceable = request.OrchestrationIdReusePolicy is { } policy

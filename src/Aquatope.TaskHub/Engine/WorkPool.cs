@@ -108,10 +108,9 @@ internal sealed class WorkPool(EngineContext context)
         }
     }
 
-    /// <summary>Forgets all work, but not the streams. Returns what was held, to be linked to the entries read anew.</summary>
-    public List<WorkEntry> Reset()
+    /// <summary>Forgets all work, but not the streams. What they hold counts as lost.</summary>
+    public void Reset()
     {
-        var held = _tokens.Values.OrderBy(entry => entry.Place).ToList();
         foreach (WorkerStream stream in _streams)
         {
             foreach (WorkEntry entry in stream.Entries.ToArray())
@@ -123,22 +122,6 @@ internal sealed class WorkPool(EngineContext context)
         _tokens.Clear();
         _queues.Clear();
         _ready.Clear();
-        return held;
-    }
-
-    /// <summary>Gives an entry that was read anew back to the stream that holds it.</summary>
-    public void Relink(WorkEntry entry, WorkEntry before)
-    {
-        entry.Token = before.Token;
-        entry.Place = before.Place;
-        _tokens[before.Token!] = entry;
-        if (before.Holder is { } holder && _streams.Contains(holder))
-        {
-            QueueOf(entry).Remove(entry);
-            entry.Holder = holder;
-            holder.Hold(entry);
-            QueueOf(entry).Active++;
-        }
     }
 
     private (WorkQueue, WorkEntry, WorkerStream)? Next()

@@ -31,6 +31,9 @@ internal sealed class HubHarness : IAsyncDisposable
 
     public string Database { get; private set; }
 
+    /// <summary>Gets or sets what runs on the hub's thread before each write and each commit.</summary>
+    public Action<string>? BeforeWrite { get; set; }
+
     public TaskHubServer Server => _server!;
 
     public Client Client => For("default");
@@ -92,6 +95,7 @@ internal sealed class HubHarness : IAsyncDisposable
         TimeProvider = Clock,
         Limits = _limits,
         CreateHubsOnFirstUse = _createHubs,
+        BeforeWrite = sql => BeforeWrite?.Invoke(sql),
     };
 
     public async ValueTask DisposeAsync()
