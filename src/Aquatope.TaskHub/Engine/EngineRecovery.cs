@@ -10,10 +10,19 @@ internal sealed class EngineRecovery(EngineContext context, Orchestrations orche
         context.Reset();
         HubStore store = context.Store;
         var byKey = new Dictionary<long, OpenInstance>();
-        foreach ((long key, string name) in store.ReadHubs().ToList())
+        List<(long Key, string Name)> stored = [.. store.ReadHubs()];
+        foreach (string gone in hubs.Keys.Except(stored.Select(hub => hub.Name), StringComparer.OrdinalIgnoreCase).ToArray())
         {
-            var hub = new HubState(key, name, context);
-            hubs.Add(name, hub);
+            hubs.Remove(gone);
+        }
+
+        foreach ((long key, string name) in stored)
+        {
+            if (!hubs.TryGetValue(name, out HubState? hub))
+            {
+                hubs.Add(name, hub = new HubState(key, name, context));
+            }
+
             foreach (InstanceRow row in store.ReadOpenInstances(key))
             {
                 var instance = new OpenInstance(hub, row);

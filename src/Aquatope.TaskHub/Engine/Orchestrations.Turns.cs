@@ -6,6 +6,8 @@ namespace Aquatope.TaskHub.Engine;
 /// <content>What workers hand in.</content>
 internal sealed partial class Orchestrations
 {
+    private const double MaxPauseSeconds = 10;
+
     /// <summary>Takes in the outcome of an activity.</summary>
     public void CompleteActivity(HubState hub, string token, ActivityResponse response)
     {
@@ -16,7 +18,7 @@ internal sealed partial class Orchestrations
             && instance.Key == entry.Row.Key
             && instance.ExecutionId == caller.ExecutionId)
         {
-            Add(instance, HistoryEvents.TaskResult(context.Now, response));
+            Add(instance, HistoryEvents.TaskResult(context.Now, entry.Request.TaskId, response));
         }
 
         hub.Work.Finish(entry);
@@ -28,7 +30,25 @@ internal sealed partial class Orchestrations
     {
         WorkEntry entry = hub.Work.Find<T>(token) ?? throw HubError.TokenNotHeld(token);
         hub.Work.TakeBack(entry);
-        context.AfterCommit(() => hub.Work.Enqueue(entry));
+        entry.Abandoned++;
+        context.AfterCommit(() => Requeue(entry));
+    }
+
+    /// <summary>Makes abandoned work ready again: at once the first time, then later and later.</summary>
+    private void Requeue(WorkEntry entry)
+    {
+        if (entry.Abandoned == 1)
+        {
+            entry.Hub.Work.Enqueue(entry);
+            return;
+        }
+
+        // Without a pause, a worker that refuses an item would be given it as fast as it can refuse.
+        double seconds = Math.Min(0.1 * Math.Pow(2, entry.Abandoned - 2), MaxPauseSeconds);
+        bool Idle() => entry is { Ticket: 0, Holder: null, Dropped: false };
+        timers.Add(
+            new DueAction((context.Now + TimeSpan.FromSeconds(seconds)).UtcTicks, () => context.AfterCommit(() => entry.Hub.Work.Enqueue(entry)), Idle),
+            context.NewSequence());
     }
 
     /// <summary>Takes in what an orchestrator wants done.</summary>
@@ -37,6 +57,7 @@ internal sealed partial class Orchestrations
         TurnEntry turn = hub.Work.Find<TurnEntry>(token) ?? throw HubError.TokenNotHeld(token);
         OpenInstance instance = turn.Instance;
         hub.Work.Finish(turn);
+        turn.Abandoned = 0;
         if (instance.Closed)
         {
             return;
@@ -78,6 +99,20 @@ internal sealed partial class Orchestrations
                 context.AfterCommit(() => hub.Notify(instance.Id, ended: false));
             }
         }
+    }
+
+    /// <summary>Ends an instance without its worker.</summary>
+    private void EndUnseen(OpenInstance instance, HistoryEvent terminated)
+    {
+        var events = new List<HistoryEvent> { HistoryEvents.OrchestratorStarted(context.Now) };
+        events.AddRange(instance.LoadInbox(context.Store).Select(item => item.Event));
+        events.Add(terminated);
+        var completion = new CompleteOrchestrationAction
+        {
+            OrchestrationStatus = OrchestrationStatus.Terminated,
+            Result = terminated.ExecutionTerminated.Input,
+        };
+        End(instance, events, completion, HistoryEvents.NoId);
     }
 
     private static OrchestrationStatus StatusAfter(OrchestrationStatus status, IEnumerable<HistoryEvent> events)
@@ -180,6 +215,11 @@ internal sealed partial class Orchestrations
 
     private SubOrchestrationInstanceCreatedEvent StartChild(OpenInstance instance, int id, CreateSubOrchestrationAction action)
     {
+        if (action.InstanceId.Length == 0)
+        {
+            action.InstanceId = Guid.NewGuid().ToString("N");
+        }
+
         InstanceRow? existing = context.Store.FindInstance(instance.Hub.Key, action.InstanceId);
         if (existing is { Completed: null })
         {

@@ -10,11 +10,6 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
     /// <summary>Starts an instance, as far as the rule for used instance IDs allows.</summary>
     public void Start(HubState hub, CreateInstanceRequest request)
     {
-        if (string.IsNullOrEmpty(request.InstanceId) || string.IsNullOrEmpty(request.Name))
-        {
-            throw HubError.Invalid("An orchestration needs an instance ID and a name.");
-        }
-
         if (context.Store.FindInstance(hub.Key, request.InstanceId) is { } existing)
         {
             bool replaceable = request.OrchestrationIdReusePolicy is { } policy
@@ -40,6 +35,22 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         else if (context.Store.FindInstance(hub.Key, instanceId) is null)
         {
             throw HubError.InstanceNotFound(instanceId);
+        }
+    }
+
+    /// <summary>
+    /// Ends an instance: through its worker, which completes it, or at once when no worker has seen it yet.
+    /// </summary>
+    public void Terminate(HubState hub, TerminateRequest request)
+    {
+        HistoryEvent terminated = HistoryEvents.Terminated(context.Now, request.Output, request.Recursive);
+        if (hub.Open.TryGetValue(request.InstanceId, out OpenInstance? instance) && instance is { Turns: 0, Turn.Holder: null })
+        {
+            EndUnseen(instance, terminated);
+        }
+        else
+        {
+            Raise(hub, request.InstanceId, terminated);
         }
     }
 
@@ -187,6 +198,12 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         instance.Hub.Open.Remove(instance.Id);
         context.Histories.Drop(instance);
         instance.Turn.Dropped = true;
+        if (instance.Turn.Holder is null)
+        {
+            // A turn that a worker holds stays its own until it comes in, and is then ignored.
+            instance.Hub.Work.Finish(instance.Turn);
+        }
+
         timers.Cancelled(instance.Timers);
     }
 

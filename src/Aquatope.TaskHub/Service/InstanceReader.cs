@@ -1,3 +1,4 @@
+using Aquatope.TaskHub.Engine;
 using Aquatope.TaskHub.Storage;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
@@ -48,6 +49,11 @@ internal sealed class InstanceReader(HubDatabase database) : IDisposable
 
     public async Task<List<HistoryEvent>> HistoryAsync(long hub, string instanceId)
     {
+        if (!(await GetAsync(hub, new GetInstanceRequest { InstanceId = instanceId })).Exists)
+        {
+            throw HubError.InstanceNotFound(instanceId);
+        }
+
         await _turn.WaitAsync();
         try
         {

@@ -8,7 +8,10 @@ namespace Aquatope.TaskHub.Service;
 internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, TaskHubServerOptions options)
     : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
-    private const string DefaultHub = "default";
+    /// <summary>The task hub of a caller that names none.</summary>
+    public const string DefaultHub = "default";
+
+    private readonly RequestCheck _check = new(options.Limits);
 
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
@@ -19,6 +22,7 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
             request.InstanceId = Guid.NewGuid().ToString("N");
         }
 
+        _check.Check(request);
         await Run(context, hub => engine.Orchestrations.Start(hub, request));
         return new CreateInstanceResponse { InstanceId = request.InstanceId };
     }
@@ -34,24 +38,28 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
 
     public override async Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context)
     {
+        _check.Payloads(request);
         await RaiseAsync(context, request.InstanceId, HistoryEvents.EventRaised(options.TimeProvider.GetUtcNow(), request.Name, request.Input));
         return new RaiseEventResponse();
     }
 
     public override async Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context)
     {
-        await RaiseAsync(context, request.InstanceId, HistoryEvents.Terminated(options.TimeProvider.GetUtcNow(), request.Output, request.Recursive));
+        _check.Payloads(request);
+        await Run(context, hub => engine.Orchestrations.Terminate(hub, request));
         return new TerminateResponse();
     }
 
     public override async Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context)
     {
+        _check.Payloads(request);
         await RaiseAsync(context, request.InstanceId, HistoryEvents.Suspended(options.TimeProvider.GetUtcNow(), request.Reason));
         return new SuspendResponse();
     }
 
     public override async Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context)
     {
+        _check.Payloads(request);
         await RaiseAsync(context, request.InstanceId, HistoryEvents.Resumed(options.TimeProvider.GetUtcNow(), request.Reason));
         return new ResumeResponse();
     }
@@ -63,17 +71,23 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
         return new PurgeInstancesResponse { DeletedInstanceCount = purged, IsComplete = true };
     }
 
-    public override async Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) =>
-        await reader.QueryAsync(await HubKeyAsync(context), request.Query);
+    public override async Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context)
+    {
+        InstanceQuery query = request.Query ?? new InstanceQuery();
+        RequestCheck.Check(query);
+        return await reader.QueryAsync(await HubKeyAsync(context), query);
+    }
 
     public override async Task<CompleteTaskResponse> CompleteActivityTask(ActivityResponse request, ServerCallContext context)
     {
+        _check.Payloads(request);
         await Run(context, hub => engine.Orchestrations.CompleteActivity(hub, request.CompletionToken, request));
         return new CompleteTaskResponse();
     }
 
     public override async Task<CompleteTaskResponse> CompleteOrchestratorTask(OrchestratorResponse request, ServerCallContext context)
     {
+        _check.Check(request);
         await Run(context, hub => engine.Orchestrations.CompleteTurn(hub, request.CompletionToken, request));
         return new CompleteTaskResponse();
     }
@@ -112,6 +126,8 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
         });
         try
         {
+            // Headers tell the worker that it is connected; otherwise it would learn so with its first work.
+            await context.WriteResponseHeadersAsync([]);
             await SendAsync(stream, responseStream, context.CancellationToken);
         }
         catch (OperationCanceledException)
