@@ -2,10 +2,8 @@ using System.Net;
 using Aquatope.TaskHub;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Client.AzureManaged;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.AzureManaged;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Aquatope.Integration.Tests;
@@ -14,9 +12,13 @@ namespace Aquatope.Integration.Tests;
 internal sealed class HubFixture : IAsyncDisposable
 {
     private readonly TaskHubServer _server;
-    private readonly List<IAsyncDisposable> _clients = [];
+    private readonly ClientServices _clients;
 
-    private HubFixture(TaskHubServer server) => _server = server;
+    private HubFixture(TaskHubServer server)
+    {
+        _server = server;
+        _clients = new ClientServices(Address);
+    }
 
     public IPEndPoint Address => new(IPAddress.Loopback, _server.Address.Port);
 
@@ -25,18 +27,7 @@ internal sealed class HubFixture : IAsyncDisposable
     public static async Task<HubFixture> StartAsync(string database, IPEndPoint? listen = null) => new(await TaskHubServer.StartAsync(
         new TaskHubServerOptions { Database = database, Listen = listen ?? new IPEndPoint(IPAddress.Loopback, 0) }, Cancellation));
 
-    public static string ConnectionString(IPEndPoint address, string taskHub) =>
-        $"Endpoint=http://{address};TaskHub={taskHub};Authentication=None";
-
-    public DurableTaskClient Client(string taskHub = "default")
-    {
-        ServiceProvider services = new ServiceCollection()
-            .AddLogging()
-            .AddDurableTaskClient(taskHub, client => client.UseDurableTaskScheduler(ConnectionString(Address, taskHub)))
-            .BuildServiceProvider();
-        _clients.Add(services);
-        return services.GetRequiredService<IDurableTaskClientProvider>().GetClient(taskHub);
-    }
+    public DurableTaskClient Client(string taskHub = "default") => _clients.Client(taskHub);
 
     /// <summary>Starts a worker that takes only what it has registered.</summary>
     public async Task<IHost> WorkAsync(Action<DurableTaskRegistry> tasks, string taskHub = "default")
@@ -45,7 +36,7 @@ internal sealed class HubFixture : IAsyncDisposable
         builder.Services.AddDurableTaskWorker(taskHub, worker =>
         {
             worker.AddTasks(tasks);
-            worker.UseDurableTaskScheduler(ConnectionString(Address, taskHub));
+            worker.UseDurableTaskScheduler(ClientServices.ConnectionString(Address, taskHub));
             worker.UseWorkItemFilters();
         });
         IHost host = builder.Build();
@@ -55,11 +46,7 @@ internal sealed class HubFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (IAsyncDisposable client in _clients)
-        {
-            await client.DisposeAsync();
-        }
-
+        await _clients.DisposeAsync();
         await _server.DisposeAsync();
     }
 }

@@ -14,7 +14,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_ToTheEnd_PrintsOneDocumentAndLeavesNothingBehind()
     {
-        using var run = new AquatopeProcess(_folder, "run", "chain", "--minutes", "0.2", "--load", "2", "--json");
+        using var run = new ProgramProcess("aquatope", _folder, "run", "chain", "--minutes", "0.2", "--load", "2", "--json");
         (int exitCode, string output, string error) = await run.EndAsync();
 
         Assert.True(exitCode == 0, error);
@@ -49,7 +49,7 @@ public sealed class RunTests : IDisposable
     public async Task Run_ControlC_StopsCleanlyAndTheSameCommandGoesOn()
     {
         string[] command = ["run", "chain", "--minutes", "1", "--load", "2"];
-        using (var run = new AquatopeProcess(_folder, command))
+        using (var run = new ProgramProcess("aquatope", _folder, command))
         {
             await run.HearAsync("Measuring production");
             await run.PressControlCAsync();
@@ -61,7 +61,7 @@ public sealed class RunTests : IDisposable
             AssertNothingLeft(run.Id);
         }
 
-        using var again = new AquatopeProcess(_folder, command);
+        using var again = new ProgramProcess("aquatope", _folder, command);
         Assert.Contains("phase 'before'", await again.HearAsync("Resuming run 1"), StringComparison.Ordinal);
         await again.PressControlCAsync();
         Assert.Equal(130, (await again.EndAsync()).ExitCode);
@@ -74,14 +74,14 @@ public sealed class RunTests : IDisposable
         var seen = new Dictionary<string, OrchestrationMetadata>(StringComparer.Ordinal);
         foreach (string moment in (string[])["Measuring production, default", "Tuning in trial lanes", "Measuring production, "])
         {
-            using (var run = new AquatopeProcess(_folder, command))
+            using (var run = new ProgramProcess("aquatope", _folder, command))
             {
                 await run.HearAsync(moment);
                 await run.HearAsync(": ");
                 await run.KillTreeAsync();
             }
 
-            Assert.Empty(AquatopeProcess.RunningIn(_folder));
+            Assert.Empty(ProgramProcess.RunningIn(_folder));
             foreach (OrchestrationMetadata execution in await ExecutionsAsync())
             {
                 AssertUnchangedOnceCompleted(seen.GetValueOrDefault(execution.InstanceId), execution);
@@ -89,7 +89,7 @@ public sealed class RunTests : IDisposable
             }
         }
 
-        using var last = new AquatopeProcess(_folder, command);
+        using var last = new ProgramProcess("aquatope", _folder, command);
         (int exitCode, string output, string error) = await last.EndAsync();
         Assert.True(exitCode == 0, error);
         Assert.Equal("chain", JsonDocument.Parse(output).RootElement.GetProperty("workflow").GetString());
@@ -122,7 +122,7 @@ public sealed class RunTests : IDisposable
 
     private void AssertNothingLeft(int process)
     {
-        Assert.Empty(AquatopeProcess.RunningIn(_folder));
-        Assert.Empty(AquatopeProcess.ControlGroupsOf(process));
+        Assert.Empty(ProgramProcess.RunningIn(_folder));
+        Assert.Empty(ProgramProcess.ControlGroupsOf(process));
     }
 }

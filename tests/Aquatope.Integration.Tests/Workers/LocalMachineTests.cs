@@ -49,7 +49,7 @@ public sealed class LocalMachineTests : IAsyncLifetime
     {
         await _host.StopAsync(CancellationToken.None);
         _host.Dispose();
-        Assert.Empty(Run.AquatopeProcess.ControlGroupsOf(Environment.ProcessId));
+        Assert.Empty(ProgramProcess.ControlGroupsOf(Environment.ProcessId));
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 
-namespace Aquatope.Integration.Tests.Run;
+namespace Aquatope.Integration.Tests;
 
-/// <summary>The <c>aquatope</c> command as a process of its own, in a folder of its own, heard as it speaks.</summary>
-internal sealed class AquatopeProcess : IDisposable
+/// <summary>A program that lies beside this test, as a process of its own, in a folder of its own, heard as it speaks.</summary>
+internal sealed class ProgramProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
@@ -14,14 +14,15 @@ internal sealed class AquatopeProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task _listening;
 
-    public AquatopeProcess(string folder, params string[] args)
+    public ProgramProcess(string program, string folder, params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "aquatope"), args)
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), args)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["Logging__Console__LogToStandardErrorThreshold"] = "Trace";
         start.Environment["AQUATOPE_EXAMPLES_DATA"] = Path.Combine(folder, "examples");
         _process = Process.Start(start)!;
         Id = _process.Id;
