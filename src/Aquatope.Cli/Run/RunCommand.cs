@@ -103,7 +103,7 @@ internal static partial class RunCommand
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         Logging.Configure(builder.Logging, LogLevel.Warning);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(new RunProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System));
+        builder.Services.AddSingleton(new RunProgress(Console.Error, Console.IsErrorRedirected ? null : () => Console.WindowWidth, TimeProvider.System));
         builder.Services.AddSingleton<RunSession>();
         builder.Services.AddAquatope(aquatope => Declare(aquatope, options));
         using IHost host = builder.Build();

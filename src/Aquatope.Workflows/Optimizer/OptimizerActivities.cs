@@ -63,11 +63,22 @@ internal sealed class OptimizerActivities(
     {
         if (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None) is null)
         {
-            TrialRecord record = await runner.RunAsync(input, CancellationToken.None);
+            TrialRecord record = await runner.RunAsync(input, await EnoughAsync(input), CancellationToken.None);
             await history.KeepAsync(input.Workflow, input.Cycle, input.Trial, record, CancellationToken.None);
         }
 
         return true;
+    }
+
+    private async Task<Func<IReadOnlyList<TrialExecution>, bool>> EnoughAsync(TrialInput input)
+    {
+        if (input.SearchUntil is { } until)
+        {
+            return _ => timeProvider.GetUtcNow() >= until;
+        }
+
+        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        return measured => Validation.CannotPass(problem.Objective, measured, input.Executions);
     }
 
     private async Task<ImmutableArray<Recommendation>> RecommendAsync(RecommendInput input)

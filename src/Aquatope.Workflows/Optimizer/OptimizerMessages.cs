@@ -84,8 +84,9 @@ internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurat
 
 internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp)
 {
-    /// <summary>Gets when the trial ends with what it has measured by then, at least one execution; null for never.</summary>
-    public DateTimeOffset? Until { get; init; }
+    /// <summary>Gets when a trial of the search ends with what it has measured by then. Null for a validation, which ends early only
+    /// when it cannot be passed any more.</summary>
+    public DateTimeOffset? SearchUntil { get; init; }
 }
 
 internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOptions Options);

@@ -66,7 +66,7 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
                     input.Options.ExecutionsPerTrial,
                     input.Options.WarmUpExecutions)
                 {
-                    Until = startedAt + input.Options.MaximumSearch,
+                    SearchUntil = startedAt + input.Options.MaximumSearch,
                 })));
             trials += proposal.Configurations.Length;
         }

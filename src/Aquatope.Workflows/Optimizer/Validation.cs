@@ -21,7 +21,7 @@ internal static class Validation
     /// <returns>The verdict and its reason.</returns>
     public static ValidationVerdict Judge(TuningProblem problem, Trial validation, IReadOnlyList<Trial> trials)
     {
-        int violations = validation.Executions.Count(run => run.Failed || run.LatencyMs > problem.Objective.Bound.TotalMilliseconds);
+        int violations = Violations(problem.Objective, validation.Executions);
         if (violations > AllowedViolations(problem.Objective, validation.Executions.Length))
         {
             return new ValidationVerdict(false, string.Create(
@@ -39,6 +39,14 @@ internal static class Validation
             : new ValidationVerdict(false, string.Create(
                 CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production, which meets {problem.Objective}"));
     }
+
+    /// <summary>Tells whether a validation has failed already, however its remaining executions turn out.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="measured">The executions so far.</param>
+    /// <param name="executions">How many there are to be.</param>
+    /// <returns>True when more of them missed the bound than all may miss.</returns>
+    public static bool CannotPass(LatencyObjective objective, IReadOnlyList<TrialExecution> measured, int executions) =>
+        Violations(objective, measured) > AllowedViolations(objective, executions);
 
     /// <summary>
     /// Tells whether the objective is hopeless: the fastest execution of a trial is far from it, even if it became faster in
@@ -76,6 +84,9 @@ internal static class Validation
         return new CanaryVerdict(executions.Count, likelihood < Significance, string.Create(
             CultureInfo.InvariantCulture, $"{violations} of {executions.Count} production executions missed {objective}"));
     }
+
+    private static int Violations(LatencyObjective objective, IEnumerable<TrialExecution> executions) =>
+        executions.Count(run => run.Failed || run.LatencyMs > objective.Bound.TotalMilliseconds);
 
     /// <summary>Returns how many of a number of executions may miss the bound: the share beyond the percentile, exactly.</summary>
     private static int AllowedViolations(LatencyObjective objective, int executions) =>
