@@ -17,12 +17,12 @@ public sealed class TaskHubServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly HubEngine _engine;
-    private readonly InstanceReader _reader;
+    private readonly HubReader _reader;
     private readonly HubDatabase _database;
     private readonly TimeSpan _drainTimeout;
     private int _disposed;
 
-    private TaskHubServer(WebApplication web, HubEngine engine, InstanceReader reader, HubDatabase database, TimeSpan drainTimeout)
+    private TaskHubServer(WebApplication web, HubEngine engine, HubReader reader, HubDatabase database, TimeSpan drainTimeout)
     {
         _drainTimeout = drainTimeout;
         _web = web;
@@ -52,13 +52,13 @@ public sealed class TaskHubServer : IAsyncDisposable
 
         HubDatabase database = HubDatabase.Take(options.Database);
         HubEngine? engine = null;
-        InstanceReader? reader = null;
+        HubReader? reader = null;
         try
         {
             engine = Recover(database, options);
-            reader = new InstanceReader(database);
+            reader = new HubReader(database);
             engine.Start();
-            WebApplication web = Build(options, new TaskHubService(engine, reader, options));
+            WebApplication web = Build(options, new TaskHubService(engine, new InstanceReader(reader), new EntityReader(reader), options));
             await ListenAsync(web, options, cancellationToken);
             return new TaskHubServer(web, engine, reader, database, options.Limits.DrainTimeout);
         }
