@@ -13,19 +13,26 @@ using Microsoft.Extensions.Logging;
 namespace Aquatope.TaskHub;
 
 /// <summary>The embedded task hub: the Durable Task gRPC service on a SQLite file.</summary>
+/// <remarks>
+/// The meter <c>Aquatope.TaskHub</c> has, per task hub and per kind, name and version of work, the gauges
+/// <c>aquatope.taskhub.queue.backlog</c>, <c>.active</c>, <c>.workers</c> and <c>.oldest_age</c> (seconds);
+/// <see cref="GetWorkQueuesAsync"/> returns the same.
+/// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class TaskHubServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly HubEngine _engine;
-    private readonly InstanceReader _reader;
+    private readonly HubReader _reader;
     private readonly HubDatabase _database;
+    private readonly TaskHubMetrics _metrics;
     private readonly TimeSpan _drainTimeout;
     private int _disposed;
 
-    private TaskHubServer(WebApplication web, HubEngine engine, InstanceReader reader, HubDatabase database, TimeSpan drainTimeout)
+    private TaskHubServer(WebApplication web, HubEngine engine, HubReader reader, HubDatabase database, TimeSpan drainTimeout)
     {
         _drainTimeout = drainTimeout;
+        _metrics = new TaskHubMetrics(engine);
         _web = web;
         _engine = engine;
         _reader = reader;
@@ -53,13 +60,13 @@ public sealed class TaskHubServer : IAsyncDisposable
 
         HubDatabase database = HubDatabase.Take(options.Database);
         HubEngine? engine = null;
-        InstanceReader? reader = null;
+        HubReader? reader = null;
         try
         {
             engine = Recover(database, options);
-            reader = new InstanceReader(database);
+            reader = new HubReader(database);
             engine.Start();
-            WebApplication web = Build(options, new TaskHubService(engine, reader, options));
+            WebApplication web = Build(options, new TaskHubService(engine, new InstanceReader(reader), new EntityReader(reader), options));
             await ListenAsync(web, options, cancellationToken);
             return new TaskHubServer(web, engine, reader, database, options.Limits.DrainTimeout);
         }
@@ -89,6 +96,8 @@ public sealed class TaskHubServer : IAsyncDisposable
         {
             return;
         }
+
+        _metrics.Dispose();
 
         // The patience of a stopping process is real time, whatever clock the hub tells its timers by.
         Task drained = await _engine.DrainAsync();

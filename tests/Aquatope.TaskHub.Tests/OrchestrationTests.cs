@@ -88,13 +88,23 @@ public sealed class OrchestrationTests
         await using TestWorker worker = await hub.WorkerAsync();
         await hub.Client.StartAsync("A", "x");
         WorkItem old = await worker.NextTurnAsync("x");
-        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Pending, OrchestrationStatus.Running } };
+        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Terminated } };
 
         await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B", OrchestrationIdReusePolicy = policy });
         await worker.CompleteAsync(old, Actions.Complete("old"));
         await worker.TurnAsync("x", Actions.Complete("new"));
 
         Assert.Equal("new", (await hub.Client.CompletionAsync("x")).Output);
+    }
+
+    [Fact]
+    public async Task StartInstance_PolicyReplacesOpenButNotTerminatedInstances_IsRefused()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Suspended } };
+
+        await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B", OrchestrationIdReusePolicy = policy })
+            .RefusedAsync(StatusCode.InvalidArgument);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Aquatope.TaskHub.Storage;
 namespace Aquatope.TaskHub.Engine;
 
 /// <summary>Reads everything that is open, and makes it ready again.</summary>
-internal sealed class EngineRecovery(EngineContext context, Orchestrations orchestrations)
+internal sealed class EngineRecovery(EngineContext context, Orchestrations orchestrations, Entities entities)
 {
     public void Run(Dictionary<string, HubState> hubs)
     {
@@ -56,6 +56,7 @@ internal sealed class EngineRecovery(EngineContext context, Orchestrations orche
         }
 
         RecoverTasks(byKey);
+        RecoverEntities(hubs.Values);
         store.Commit();
         context.Committed();
     }
@@ -73,6 +74,23 @@ internal sealed class EngineRecovery(EngineContext context, Orchestrations orche
             {
                 context.Store.DeleteTask(task.Key, task.Sequence);
             }
+        }
+    }
+
+    private void RecoverEntities(IEnumerable<HubState> hubs)
+    {
+        HubState[] ordered = [.. hubs.OrderBy(hub => hub.Key)];
+        foreach (HubState hub in ordered)
+        {
+            foreach (EntityRow row in context.Store.ReadBusyEntities(hub.Key).ToList())
+            {
+                entities.Recover(hub, row);
+            }
+        }
+
+        foreach (HubState hub in ordered)
+        {
+            entities.Resume(hub);
         }
     }
 }

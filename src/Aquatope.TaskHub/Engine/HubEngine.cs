@@ -27,13 +27,16 @@ internal sealed partial class HubEngine : IDisposable
         _logger = options.LoggerFactory.CreateLogger<HubEngine>();
         _createHubs = options.CreateHubsOnFirstUse;
         _timers = new TimerHeap(options.TimeProvider, Wake);
-        Orchestrations = new Orchestrations(_context, _timers);
-        _recovery = new EngineRecovery(_context, Orchestrations);
+        Entities = new Entities(_context, _timers, () => Orchestrations!);
+        Orchestrations = new Orchestrations(_context, _timers, Entities);
+        _recovery = new EngineRecovery(_context, Orchestrations, Entities);
         _recovery.Run(_hubs);
         _thread = new Thread(Run) { IsBackground = true, Name = "task hub" };
     }
 
     public Orchestrations Orchestrations { get; }
+
+    public Entities Entities { get; }
 
     public void Start() => _thread.Start();
 
@@ -42,28 +45,6 @@ internal sealed partial class HubEngine : IDisposable
 
     /// <summary>Asks something on the engine's thread, after what came before is committed and handed out.</summary>
     public Task<T> AskAsync<T>(Func<T> question) => Add(new Question<T>(question));
-
-    /// <summary>Returns a task hub. Engine's thread only.</summary>
-    public HubState Hub(string name)
-    {
-        if (!_hubs.TryGetValue(name, out HubState? hub))
-        {
-            if (!_createHubs)
-            {
-                throw HubError.HubNotFound(name);
-            }
-
-            hub = new HubState(_hubs.Count + 1, name, _context);
-            _context.Store.InsertHub(hub.Key, name, _context.Now.UtcTicks);
-            _hubs.Add(name, hub);
-        }
-
-        return hub;
-    }
-
-    /// <summary>Returns the state of a task hub's queues; it creates none.</summary>
-    public Task<IReadOnlyList<WorkQueueState>> QueuesAsync(string name) => AskAsync<IReadOnlyList<WorkQueueState>>(() =>
-        _hubs.TryGetValue(name, out HubState? hub) ? hub.Work.Observe() : []);
 
     /// <summary>Stops handing out work, and returns what ends when workers have handed in all that they hold.</summary>
     public Task<Task> DrainAsync() => RunAsync(() =>

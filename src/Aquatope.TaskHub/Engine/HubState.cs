@@ -19,6 +19,9 @@ internal sealed class HubState
     /// <summary>Gets the open orchestrations by instance id.</summary>
     public Dictionary<string, OpenInstance> Open { get; } = [];
 
+    /// <summary>Gets the entities that have something to do, by id.</summary>
+    public Dictionary<string, OpenEntity> Entities { get; } = [];
+
     public WorkPool Work { get; }
 
     public void Wait(InstanceWaiter waiter)
@@ -69,6 +72,7 @@ internal sealed class HubState
     public void Reset()
     {
         Open.Clear();
+        Entities.Clear();
         Work.Reset();
     }
 

@@ -5,11 +5,12 @@ using Google.Protobuf.Collections;
 namespace Aquatope.TaskHub.Engine;
 
 /// <summary>What clients and other orchestrations can do to an orchestration. Owned by the engine's thread.</summary>
-internal sealed partial class Orchestrations(EngineContext context, TimerHeap timers)
+internal sealed partial class Orchestrations(EngineContext context, TimerHeap timers, Entities entities)
 {
     /// <summary>Starts an instance, as far as the rule for used instance IDs allows.</summary>
     public void Start(HubState hub, CreateInstanceRequest request)
     {
+        CheckPolicy(request.OrchestrationIdReusePolicy);
         if (context.Store.FindInstance(hub.Key, request.InstanceId) is { } existing)
         {
             bool replaceable = request.OrchestrationIdReusePolicy is { } policy
@@ -24,6 +25,43 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         }
 
         Create(hub, request, parent: null, parentInfo: null);
+    }
+
+    private static void CheckPolicy(OrchestrationIdReusePolicy? policy)
+    {
+        bool replacesOpen = policy?.ReplaceableStatus.Any(
+            status => status is OrchestrationStatus.Running or OrchestrationStatus.Pending or OrchestrationStatus.Suspended) ?? false;
+        if (replacesOpen && !policy!.ReplaceableStatus.Contains(OrchestrationStatus.Terminated))
+        {
+            // To replace an open instance is to terminate it first. The official clients know this refusal by its text.
+            throw HubError.Invalid("Invalid reusable statuses: cannot exclude 'Terminated' while also allowing reuse of running instances.");
+        }
+    }
+
+    /// <summary>Starts an instance for an entity; when its id is in use, nothing happens, for nobody waits for an answer.</summary>
+    public void StartUnasked(HubState hub, CreateInstanceRequest request)
+    {
+        InstanceRow? existing = context.Store.FindInstance(hub.Key, request.InstanceId);
+        if (existing is { Completed: null })
+        {
+            return;
+        }
+
+        if (existing is not null)
+        {
+            Remove(hub, existing);
+        }
+
+        Create(hub, request, parent: null, parentInfo: null);
+    }
+
+    /// <summary>Gives an orchestration the answer of an entity, if it is still the execution that asked.</summary>
+    public void Reply(HubState hub, string instanceId, string? executionId, HistoryEvent answer)
+    {
+        if (hub.Open.TryGetValue(instanceId, out OpenInstance? instance) && (executionId is null || instance.ExecutionId == executionId))
+        {
+            Add(instance, answer);
+        }
     }
 
     public void Raise(HubState hub, string instanceId, HistoryEvent raised)
@@ -52,18 +90,6 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         {
             Raise(hub, request.InstanceId, terminated);
         }
-    }
-
-    /// <summary>Deletes an instance that has ended.</summary>
-    public int Purge(HubState hub, string instanceId)
-    {
-        if (context.Store.FindInstance(hub.Key, instanceId) is not { Completed: not null } row)
-        {
-            return 0;
-        }
-
-        context.Store.DeleteInstance(row.Key);
-        return 1;
     }
 
     /// <summary>Begins to wait; null when there is nothing to wait for.</summary>

@@ -92,6 +92,15 @@ internal sealed class RequestCheck(TaskHubLimits limits)
         }
     }
 
+    /// <summary>Refuses a span of time that is none.</summary>
+    public static void Duration(Duration? span, string what)
+    {
+        if (span is not null && (span.Seconds is < 0 or > 315_576_000_000 || span.Nanos is < 0 or > 999_999_999))
+        {
+            throw HubError.Invalid($"{what} is not a span of time from zero to 10,000 years ({span.Seconds} s, {span.Nanos} ns).");
+        }
+    }
+
     private void Look(IMessage message)
     {
         foreach (FieldDescriptor field in message.Descriptor.Fields.InFieldNumberOrder())
@@ -155,7 +164,16 @@ internal sealed class RequestCheck(TaskHubLimits limits)
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration:
                 Completion(action.CompleteOrchestration);
                 break;
+            case OrchestratorAction.OrchestratorActionTypeOneofCase.RewindOrchestration
+                when !action.RewindOrchestration.NewHistory.Any(e => e.ExecutionRewound is not null):
+                throw HubError.Invalid("A rewritten history does not record that it was rewound.");
             case OrchestratorAction.OrchestratorActionTypeOneofCase.RewindOrchestration:
+                foreach (HistoryEvent timer in action.RewindOrchestration.NewHistory.Where(e => e.TimerCreated is not null))
+                {
+                    Time(timer.TimerCreated.FireAt ?? throw HubError.Invalid($"The timer {timer.EventId} has no time."), "The time of a timer");
+                }
+
+                break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.TerminateOrchestration:
                 break;
             default:

@@ -78,6 +78,18 @@ internal sealed class TestWorker : IAsyncDisposable
             Result = result,
         });
 
+    /// <summary>Takes the next batch of an entity and checks which operations it has.</summary>
+    public async Task<WorkItem> NextBatchAsync(string entityId, params string[] operations)
+    {
+        WorkItem item = await NextAsync();
+        Assert.Equal(entityId, item.EntityRequestV2?.InstanceId);
+        Assert.Equal(operations, item.EntityRequestV2!.OperationRequests.Select(e => e.EntityOperationCalled?.Operation ?? e.EntityOperationSignaled.Operation));
+        return item;
+    }
+
+    public async Task CompleteBatchAsync(WorkItem batch, string? state, params OperationResult[] results) =>
+        await _client.CompleteEntityTaskAsync(new EntityBatchResult { CompletionToken = batch.CompletionToken, EntityState = state, Results = { results } });
+
     /// <summary>Drops the stream as a dying worker does.</summary>
     public ValueTask DisposeAsync()
     {
