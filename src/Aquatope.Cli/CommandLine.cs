@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Aquatope.Local;
 using Aquatope.TaskHub;
+using Grpc.Core;
 
 namespace Aquatope.Cli;
 
@@ -30,9 +31,9 @@ internal static class CommandLine
             return await SayAsync($"{problem} See 'aquatope --help'.", WrongUse);
         }
 
+        using var interruption = new Interruption();
         try
         {
-            using var interruption = new Interruption();
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, interruption.Token);
         }
@@ -40,7 +41,7 @@ internal static class CommandLine
         {
             return await SayAsync(exception.Message, WrongUse);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (IsInterruption(exception, interruption.Token))
         {
             return await SayAsync("Interrupted. The same command goes on where this one stopped.", Interrupted);
         }
@@ -49,6 +50,11 @@ internal static class CommandLine
             return await SayAsync(exception.Message, Failed);
         }
     }
+
+    // The official client lets the status of a cancelled call through from some of its operations; ours never does.
+    private static bool IsInterruption(Exception exception, CancellationToken interrupted) =>
+        exception is OperationCanceledException
+        || (interrupted.IsCancellationRequested && exception is RpcException { StatusCode: StatusCode.Cancelled });
 
     private static async Task<int> SayAsync(string message, int exitCode)
     {

@@ -51,8 +51,4 @@ public readonly struct TaskVersion : IEquatable<TaskVersion>
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Version);
-
-    /// <summary>Returns the version.</summary>
-    /// <returns>The version; empty when unversioned.</returns>
-    public override string ToString() => Version;
 }

@@ -1,7 +1,7 @@
 namespace DurableTask.Core.Exceptions;
 
 /// <summary>An instance with this ID exists in a status that does not allow it to be replaced.</summary>
-public class OrchestrationAlreadyExistsException : Exception
+public class OrchestrationAlreadyExistsException : InvalidOperationException
 {
     /// <summary>Initializes the exception.</summary>
     public OrchestrationAlreadyExistsException()

@@ -7,12 +7,12 @@ public sealed class EventSentEvent(int eventId) : HistoryEvent(eventId)
     /// <inheritdoc/>
     public override EventType EventType => EventType.EventSent;
 
-    /// <summary>Gets the ID of the other instance.</summary>
-    public string? InstanceId { get; init; }
+    /// <summary>Gets or sets the ID of the other instance.</summary>
+    public string? InstanceId { get; set; }
 
-    /// <summary>Gets the name of the event.</summary>
-    public string? Name { get; init; }
+    /// <summary>Gets or sets the name of the event.</summary>
+    public string? Name { get; set; }
 
-    /// <summary>Gets the serialized payload; null for none.</summary>
-    public string? Input { get; init; }
+    /// <summary>Gets or sets the serialized payload; null for none.</summary>
+    public string? Input { get; set; }
 }

@@ -7,6 +7,6 @@ public sealed class ExecutionRewoundEvent(int eventId) : HistoryEvent(eventId)
     /// <inheritdoc/>
     public override EventType EventType => EventType.ExecutionRewound;
 
-    /// <summary>Gets why; null for no reason.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Gets or sets why; null for no reason.</summary>
+    public string? Reason { get; set; }
 }

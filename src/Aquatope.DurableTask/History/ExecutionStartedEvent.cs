@@ -2,29 +2,30 @@ namespace DurableTask.Core.History;
 
 /// <summary>The execution started.</summary>
 /// <param name="eventId">The ID of the event.</param>
-public sealed class ExecutionStartedEvent(int eventId) : HistoryEvent(eventId)
+/// <param name="input">The serialized input; null for none.</param>
+public sealed class ExecutionStartedEvent(int eventId, string? input) : HistoryEvent(eventId)
 {
     /// <inheritdoc/>
     public override EventType EventType => EventType.ExecutionStarted;
 
-    /// <summary>Gets the name of the orchestrator.</summary>
-    public string? Name { get; init; }
+    /// <summary>Gets or sets the instance.</summary>
+    public OrchestrationInstance? OrchestrationInstance { get; set; }
 
-    /// <summary>Gets the version; null for none.</summary>
-    public string? Version { get; init; }
+    /// <summary>Gets or sets the parent; null for none.</summary>
+    public ParentInstance? ParentInstance { get; set; }
 
-    /// <summary>Gets the serialized input; null for none.</summary>
-    public string? Input { get; init; }
+    /// <summary>Gets or sets the name of the orchestrator.</summary>
+    public string? Name { get; set; }
 
-    /// <summary>Gets the ID of the instance.</summary>
-    public string? InstanceId { get; init; }
+    /// <summary>Gets or sets the version; null for none.</summary>
+    public string? Version { get; set; }
 
-    /// <summary>Gets the ID of the parent instance; null for none.</summary>
-    public string? ParentInstanceId { get; init; }
+    /// <summary>Gets or sets the serialized input; null for none.</summary>
+    public string? Input { get; set; } = input;
 
-    /// <summary>Gets when the start was due; null for at once.</summary>
-    public DateTime? ScheduledStartTime { get; init; }
+    /// <summary>Gets or sets when the start was due; null for at once.</summary>
+    public DateTime? ScheduledStartTime { get; set; }
 
-    /// <summary>Gets the tags; null for none.</summary>
-    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+    /// <summary>Gets or sets the tags; null for none.</summary>
+    public IDictionary<string, string>? Tags { get; set; }
 }

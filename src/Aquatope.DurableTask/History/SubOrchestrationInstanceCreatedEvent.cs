@@ -7,15 +7,18 @@ public sealed class SubOrchestrationInstanceCreatedEvent(int eventId) : HistoryE
     /// <inheritdoc/>
     public override EventType EventType => EventType.SubOrchestrationInstanceCreated;
 
-    /// <summary>Gets the ID of the child.</summary>
-    public string? InstanceId { get; init; }
+    /// <summary>Gets or sets the ID of the child.</summary>
+    public string? InstanceId { get; set; }
 
-    /// <summary>Gets the name of the orchestrator.</summary>
-    public string? Name { get; init; }
+    /// <summary>Gets or sets the name of the orchestrator.</summary>
+    public string? Name { get; set; }
 
-    /// <summary>Gets the version; null for none.</summary>
-    public string? Version { get; init; }
+    /// <summary>Gets or sets the version; null for none.</summary>
+    public string? Version { get; set; }
 
-    /// <summary>Gets the serialized input; null for none.</summary>
-    public string? Input { get; init; }
+    /// <summary>Gets or sets the serialized input; null for none.</summary>
+    public string? Input { get; set; }
+
+    /// <summary>Gets or sets the tags; null for none.</summary>
+    public IDictionary<string, string>? Tags { get; set; }
 }

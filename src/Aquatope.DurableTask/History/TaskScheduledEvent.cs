@@ -7,15 +7,15 @@ public sealed class TaskScheduledEvent(int eventId) : HistoryEvent(eventId)
     /// <inheritdoc/>
     public override EventType EventType => EventType.TaskScheduled;
 
-    /// <summary>Gets the name of the activity.</summary>
-    public string? Name { get; init; }
+    /// <summary>Gets or sets the name of the activity.</summary>
+    public string? Name { get; set; }
 
-    /// <summary>Gets the version; null for none.</summary>
-    public string? Version { get; init; }
+    /// <summary>Gets or sets the version; null for none.</summary>
+    public string? Version { get; set; }
 
-    /// <summary>Gets the serialized input; null for none.</summary>
-    public string? Input { get; init; }
+    /// <summary>Gets or sets the serialized input; null for none.</summary>
+    public string? Input { get; set; }
 
-    /// <summary>Gets the tags; null for none.</summary>
-    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+    /// <summary>Gets or sets the tags; null for none.</summary>
+    public IDictionary<string, string>? Tags { get; set; }
 }

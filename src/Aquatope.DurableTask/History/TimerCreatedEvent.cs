@@ -7,6 +7,6 @@ public sealed class TimerCreatedEvent(int eventId) : HistoryEvent(eventId)
     /// <inheritdoc/>
     public override EventType EventType => EventType.TimerCreated;
 
-    /// <summary>Gets when it fires.</summary>
-    public DateTime FireAt { get; init; }
+    /// <summary>Gets or sets when it fires.</summary>
+    public DateTime FireAt { get; set; }
 }

@@ -7,9 +7,9 @@ public sealed class TimerFiredEvent(int eventId) : HistoryEvent(eventId)
     /// <inheritdoc/>
     public override EventType EventType => EventType.TimerFired;
 
-    /// <summary>Gets the ID of the event that created it.</summary>
-    public int TimerId { get; init; }
+    /// <summary>Gets or sets the ID of the event that created it.</summary>
+    public int TimerId { get; set; }
 
-    /// <summary>Gets when it was due.</summary>
-    public DateTime FireAt { get; init; }
+    /// <summary>Gets or sets when it was due.</summary>
+    public DateTime FireAt { get; set; }
 }

@@ -20,7 +20,15 @@ internal sealed partial class ReplayContext
             }
             catch (TaskFailedException failure) when (!failure.FailureDetails.IsNonRetriable)
             {
-                if (RetryDelays.Next(policy, failures, Now - started) is not { } delay || !policy.Handle(failure))
+                if (failures == policy.MaxNumberOfAttempts)
+                {
+                    // The official SDK records a timer after the last attempt too; without it an instance could not
+                    // move between the two, because the IDs of what follows would differ.
+                    await StartTimer(Now, CancellationToken.None);
+                    throw;
+                }
+
+                if (RetryDelays.Next(policy, failures, Now - started) is not { } delay || !Handles(policy, failure))
                 {
                     throw;
                 }
@@ -48,6 +56,21 @@ internal sealed partial class ReplayContext
                     throw;
                 }
             }
+        }
+    }
+
+    private bool Handles(RetryPolicy policy, TaskFailedException failure)
+    {
+        try
+        {
+            return policy.Handle(failure);
+        }
+#pragma warning disable CA1031 // The boundary of user code: a broken filter must not hide the failure of the task.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            LogRetryFilterThrew(_logger, broken, InstanceId, failure.TaskName);
+            return false;
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.DurableTask.Worker;
 
 /// <summary>Configures workers.</summary>
-public static class DurableTaskWorkerBuilderExtensions
+public static partial class DurableTaskWorkerBuilderExtensions
 {
     /// <summary>Adds orchestrators, activities and entities.</summary>
     /// <param name="builder">The builder.</param>

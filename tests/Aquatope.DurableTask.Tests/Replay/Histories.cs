@@ -1,9 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.DurableTask.Converters;
-using Microsoft.DurableTask.Worker.Replay;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using P = Aquatope.DurableTask.Protocol;
 
 namespace Microsoft.DurableTask.Tests.Replay;
 
@@ -55,7 +50,7 @@ internal static class Histories
     public static P.HistoryEvent TimerCreated(int id, int fireAtSeconds) =>
         Event(id, e => e.TimerCreated = new P.TimerCreatedEvent { FireAt = At(fireAtSeconds) });
 
-    public static P.HistoryEvent TimerFired(int id) => Event(-1, e => e.TimerFired = new P.TimerFiredEvent { TimerId = id });
+    public static P.HistoryEvent TimerFired(int id) => Event(-1, e => e.TimerFired = new P.TimerFiredEvent { TimerId = id, FireAt = At(0) });
 
     public static P.HistoryEvent Sent(int id, string name, string target) =>
         Event(id, e => e.EventSent = new P.EventSentEvent { Name = name, InstanceId = target });
@@ -79,29 +74,23 @@ internal static class Histories
 
     public static Timestamp At(int seconds) => Timestamp.FromDateTime(Start.AddSeconds(seconds));
 
-    public static ReplaySettings Settings(ILoggerFactory? loggers = null) => new()
-    {
-        DataConverter = JsonDataConverter.Default,
-        LoggerFactory = loggers ?? NullLoggerFactory.Instance,
-        TimeProvider = TimeProvider.System,
-        EntitySupport = true,
-    };
-
-    public static ReplayResult Run<TIn, TOut>(
+    public static P.OrchestratorResponse Run<TIn, TOut>(
         Func<TaskOrchestrationContext, TIn, Task<TOut>> orchestrator,
         P.HistoryEvent[] past,
         P.HistoryEvent[] fresh,
-        ReplaySettings? settings = null)
-    {
-        P.OrchestratorRequest request = new() { InstanceId = InstanceId, PastEvents = { past }, NewEvents = { fresh } };
-        return OrchestrationReplay.Execute(
-            OrchestrationHistory.Of(request), FuncTaskOrchestrator.Create(orchestrator), settings ?? Settings());
-    }
+        ReplayOptions? options = null) =>
+        ReplayEngine.Run(Request(past, fresh), FuncTaskOrchestrator.Create(orchestrator), options ?? new ReplayOptions());
 
-    public static ReplayResult Run<TOut>(
+    public static P.OrchestratorRequest Request(P.HistoryEvent[] past, P.HistoryEvent[] fresh) =>
+        new() { InstanceId = InstanceId, PastEvents = { past }, NewEvents = { fresh } };
+
+    public static P.OrchestratorResponse Run<TOut>(
         Func<TaskOrchestrationContext, Task<TOut>> orchestrator, P.HistoryEvent[] past, params P.HistoryEvent[] fresh) =>
         Run<object?, TOut>((context, _) => orchestrator(context), past, fresh);
 
-    public static P.CompleteOrchestrationAction Completion(this ReplayResult result) =>
+    public static P.CompleteOrchestrationAction Completion(this P.OrchestratorResponse result) =>
         Assert.Single(result.Actions, action => action.CompleteOrchestration is not null).CompleteOrchestration;
+
+    /// <summary>Cancels on this thread: what <c>CancelAsync</c> continues on the thread pool is lost to the replay.</summary>
+    public static void Cancel(CancellationTokenSource source) => source.Cancel();
 }

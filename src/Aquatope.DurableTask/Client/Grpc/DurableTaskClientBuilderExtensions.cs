@@ -1,41 +1,41 @@
 using Grpc.Net.Client;
-using Microsoft.DurableTask.Worker.Grpc;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Microsoft.DurableTask.Worker;
+namespace Microsoft.DurableTask.Client;
 
-/// <summary>Connects workers by gRPC.</summary>
-public static class GrpcDurableTaskWorkerBuilderExtensions
+/// <summary>Connects clients by gRPC.</summary>
+public static class DurableTaskClientBuilderExtensions
 {
     /// <summary>Connects to the sidecar on this machine.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
-    public static IDurableTaskWorkerBuilder UseGrpc(this IDurableTaskWorkerBuilder builder) => builder.UseGrpc(_ => { });
+    public static IDurableTaskClientBuilder UseGrpc(this IDurableTaskClientBuilder builder) => builder.UseGrpc(_ => { });
 
     /// <summary>Connects by a channel.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="channel">The channel; it stays the caller's.</param>
     /// <returns>The builder.</returns>
-    public static IDurableTaskWorkerBuilder UseGrpc(this IDurableTaskWorkerBuilder builder, GrpcChannel channel) =>
+    public static IDurableTaskClientBuilder UseGrpc(this IDurableTaskClientBuilder builder, GrpcChannel channel) =>
         builder.UseGrpc(options => options.Channel = channel);
 
     /// <summary>Connects to an address.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="address">The address, as <c>http://localhost:4001</c>.</param>
     /// <returns>The builder.</returns>
-    public static IDurableTaskWorkerBuilder UseGrpc(this IDurableTaskWorkerBuilder builder, string address) =>
+    public static IDurableTaskClientBuilder UseGrpc(this IDurableTaskClientBuilder builder, string address) =>
         builder.UseGrpc(options => options.Address = address);
 
     /// <summary>Connects by options.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The builder.</returns>
-    public static IDurableTaskWorkerBuilder UseGrpc(
-        this IDurableTaskWorkerBuilder builder, Action<GrpcDurableTaskWorkerOptions> configure)
+    public static IDurableTaskClientBuilder UseGrpc(
+        this IDurableTaskClientBuilder builder, Action<GrpcDurableTaskClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         builder.Services.Configure(builder.Name, configure);
-        return builder.UseBuildTarget<GrpcDurableTaskWorker, GrpcDurableTaskWorkerOptions>();
+        return builder.UseBuildTarget<GrpcDurableTaskClient, GrpcDurableTaskClientOptions>();
     }
 }

@@ -1,9 +1,7 @@
 using Microsoft.DurableTask.Entities;
-using Microsoft.DurableTask.Worker.Replay;
 using static Microsoft.DurableTask.Tests.Replay.Histories;
-using P = Aquatope.DurableTask.Protocol;
 
-namespace Microsoft.DurableTask.Tests.Replay;
+namespace Microsoft.DurableTask.Tests.Internals;
 
 public sealed class EntityReplayTests
 {
@@ -18,7 +16,7 @@ public sealed class EntityReplayTests
             Assert.Single(Run(Orchestrator, [], TurnStarted(), Started()).Actions).SendEntityMessage.EntityOperationCalled;
         Assert.Equal(("Add", "2", "@counter@a", InstanceId), (call.Operation, call.Input, call.TargetInstanceId, call.ParentInstanceId));
 
-        ReplayResult result = Run(
+        P.OrchestratorResponse result = Run(
             Orchestrator,
             [TurnStarted(), Started(), Event(0, e => e.EntityOperationCalled = call)],
             TurnStarted(1),
@@ -33,7 +31,7 @@ public sealed class EntityReplayTests
 
         P.EntityOperationCalledEvent call =
             Assert.Single(Run(Orchestrator, [], TurnStarted(), Started()).Actions).SendEntityMessage.EntityOperationCalled;
-        ReplayResult result = Run(
+        P.OrchestratorResponse result = Run(
             Orchestrator,
             [TurnStarted(), Started(), Event(0, e => e.EntityOperationCalled = call)],
             TurnStarted(1),
@@ -61,7 +59,7 @@ public sealed class EntityReplayTests
             Assert.Single(Run(Orchestrator, [], TurnStarted(), Started()).Actions).SendEntityMessage.EntityLockRequested;
         Assert.Equal(["@b@1", "@b@2", "@counter@a"], request.LockSet);
 
-        ReplayResult result = Run(
+        P.OrchestratorResponse result = Run(
             Orchestrator,
             [TurnStarted(), Started(), Event(0, e => e.EntityLockRequested = request)],
             TurnStarted(1),
@@ -73,22 +71,15 @@ public sealed class EntityReplayTests
     [Fact]
     public void CallEntityAsync_LegacyForm_TravelsAsEvents()
     {
-        ReplaySettings legacy = Settings() with { LegacyEntityMessages = true };
-        static Task<int> Orchestrator(TaskOrchestrationContext c, object? input) =>
-            c.Entities.CallEntityAsync<int>(Counter, "Add", 2);
-
         P.SendEventAction sent =
-            Assert.Single(Run<object?, int>(Orchestrator, [], [TurnStarted(), Started()], legacy).Actions).SendEvent;
+            Assert.Single(RunLegacy([], TurnStarted(), Started()).Actions).SendEvent;
         Assert.Equal("op", sent.Name);
         using var message = System.Text.Json.JsonDocument.Parse(sent.Data);
         Assert.Equal("Add", message.RootElement.GetProperty("op").GetString());
 
         string id = message.RootElement.GetProperty("id").GetString()!;
-        ReplayResult result = Run<object?, int>(
-            Orchestrator,
-            [TurnStarted(), Started(), Sent(0, "op", "@counter@a")],
-            [TurnStarted(1), Raised(id, "{\"result\":\"5\"}")],
-            legacy);
+        P.OrchestratorResponse result = RunLegacy(
+            [TurnStarted(), Started(), Sent(0, "op", "@counter@a")], TurnStarted(1), Raised(id, "{\"result\":\"5\"}"));
         Assert.Equal("5", result.Completion().Result);
     }
 
@@ -107,7 +98,7 @@ public sealed class EntityReplayTests
 
         P.EntityLockRequestedEvent request =
             Assert.Single(Run(Orchestrator, [], TurnStarted(), Started()).Actions).SendEntityMessage.EntityLockRequested;
-        ReplayResult result = Run(
+        P.OrchestratorResponse result = Run(
             Orchestrator,
             [TurnStarted(), Started(), Event(0, e => e.EntityLockRequested = request)],
             TurnStarted(1),
@@ -115,4 +106,9 @@ public sealed class EntityReplayTests
 
         Assert.Equal(typeof(InvalidOperationException).FullName, result.Completion().FailureDetails.ErrorType);
     }
+
+    private static P.OrchestratorResponse RunLegacy(P.HistoryEvent[] past, params P.HistoryEvent[] fresh) => ReplayEngine.Run(
+        Request(past, fresh),
+        FuncTaskOrchestrator.Create<object?, int>((context, _) => context.Entities.CallEntityAsync<int>(Counter, "Add", 2)),
+        ReplayEngine.Settings(new ReplayOptions()) with { LegacyEntityMessages = true });
 }
