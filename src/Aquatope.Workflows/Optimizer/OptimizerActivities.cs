@@ -78,7 +78,7 @@ internal sealed class OptimizerActivities(
         }
 
         TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
-        return measured => Validation.CannotPass(problem.Objective, measured, input.Executions);
+        return measured => Validation.IsComplete(problem.Objective, measured, input.SufficientExecutions);
     }
 
     private async Task<ImmutableArray<Recommendation>> RecommendAsync(RecommendInput input)

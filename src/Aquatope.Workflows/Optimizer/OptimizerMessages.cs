@@ -87,6 +87,9 @@ internal sealed record TrialInput(string Workflow, string Cycle, string Trial, s
     /// <summary>Gets when a trial of the search ends with what it has measured by then. Null for a validation, which ends early only
     /// when it cannot be passed any more.</summary>
     public DateTimeOffset? SearchUntil { get; init; }
+
+    /// <summary>Gets how many executions that nothing disturbed make a validation complete.</summary>
+    public int SufficientExecutions { get; init; }
 }
 
 internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOptions Options);

@@ -91,7 +91,16 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
 
             string trial = string.Create(CultureInfo.InvariantCulture, $"validation-{attempt}");
             await context.CallActivityAsync<bool>(OptimizerActivities.RunTrial, new TrialInput(
-                input.Workflow, context.InstanceId, trial, Lane.Trial(0), candidate, input.Options.ValidationExecutions, input.Options.WarmUpExecutions));
+                input.Workflow,
+                context.InstanceId,
+                trial,
+                Lane.Trial(0),
+                candidate,
+                Validation.MostExecutions(input.Options.ValidationExecutions),
+                input.Options.WarmUpExecutions)
+            {
+                SufficientExecutions = input.Options.ValidationExecutions,
+            });
             ValidationVerdict verdict = await context.CallActivityAsync<ValidationVerdict>(
                 OptimizerActivities.Validate, new ValidateInput(input.Workflow, context.InstanceId, trial, candidate));
             reason = verdict.Reason;

@@ -21,32 +21,42 @@ internal static class Validation
     /// <returns>The verdict and its reason.</returns>
     public static ValidationVerdict Judge(TuningProblem problem, Trial validation, IReadOnlyList<Trial> trials)
     {
-        int violations = Violations(problem.Objective, validation.Executions);
-        if (violations > AllowedViolations(problem.Objective, validation.Executions.Length))
+        IReadOnlyList<TrialExecution> runs = Evidence(validation.Executions);
+        int violations = Violations(problem.Objective, runs);
+        if (violations > AllowedViolations(problem.Objective, runs.Count))
         {
             return new ValidationVerdict(false, string.Create(
-                CultureInfo.InvariantCulture, $"{violations} of {validation.Executions.Length} validation executions missed {problem.Objective}"));
+                CultureInfo.InvariantCulture, $"{violations} of {runs.Count} validation executions missed {problem.Objective}"));
         }
 
-        double cost = validation.Executions.Average(run => run.Cost);
-        TrialExecution[] baseline = [.. trials.Where(trial => trial.Configuration == problem.Baseline).SelectMany(trial => trial.Executions).Where(run => !run.Failed)];
-        double before = baseline.Length == 0 ? double.PositiveInfinity : baseline.Average(run => run.Cost);
-        bool baselineMeets = baseline.Length > 0
-            && baseline.Count(run => run.LatencyMs > problem.Objective.Bound.TotalMilliseconds) <= AllowedViolations(problem.Objective, baseline.Length);
+        double cost = runs.Average(run => run.Cost);
+        IReadOnlyList<TrialExecution> baseline =
+            Evidence([.. trials.Where(trial => trial.Configuration == problem.Baseline).SelectMany(trial => trial.Executions).Where(run => !run.Failed)]);
+        double before = baseline.Count == 0 ? double.PositiveInfinity : baseline.Average(run => run.Cost);
+        bool baselineMeets = baseline.Count > 0
+            && baseline.Count(run => run.LatencyMs > problem.Objective.Bound.TotalMilliseconds) <= AllowedViolations(problem.Objective, baseline.Count);
         return cost < before || !baselineMeets
             ? new ValidationVerdict(true, string.Create(
-                CultureInfo.InvariantCulture, $"{violations} of {validation.Executions.Length} validation executions missed {problem.Objective}; cost {cost / before:P0} of before"))
+                CultureInfo.InvariantCulture, $"{violations} of {runs.Count} validation executions missed {problem.Objective}; cost {cost / before:P0} of before"))
             : new ValidationVerdict(false, string.Create(
                 CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production, which meets {problem.Objective}"));
     }
 
-    /// <summary>Tells whether a validation has failed already, however its remaining executions turn out.</summary>
+    /// <summary>Returns how many executions a validation may take, those repeated that other processes disturbed.</summary>
+    /// <param name="sufficient">How many undisturbed ones it needs.</param>
+    /// <returns>Half as many again.</returns>
+    public static int MostExecutions(int sufficient) => sufficient + (sufficient / 2);
+
+    /// <summary>Tells whether a validation can end: enough undisturbed executions are measured, or it cannot be passed any more.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="measured">The executions so far.</param>
-    /// <param name="executions">How many there are to be.</param>
-    /// <returns>True when more of them missed the bound than all may miss.</returns>
-    public static bool CannotPass(LatencyObjective objective, IReadOnlyList<TrialExecution> measured, int executions) =>
-        Violations(objective, measured) > AllowedViolations(objective, executions);
+    /// <param name="sufficient">How many undisturbed ones it needs.</param>
+    /// <returns>True when no further execution would change the verdict.</returns>
+    public static bool IsComplete(LatencyObjective objective, IReadOnlyList<TrialExecution> measured, int sufficient)
+    {
+        TrialExecution[] undisturbed = [.. measured.Where(run => !IsDisturbed(run))];
+        return undisturbed.Length >= sufficient || Violations(objective, undisturbed) > AllowedViolations(objective, sufficient);
+    }
 
     /// <summary>
     /// Tells whether the objective is hopeless: the fastest execution of a trial is far from it, even if it became faster in
@@ -84,6 +94,18 @@ internal static class Validation
         return new CanaryVerdict(executions.Count, likelihood < Significance, string.Create(
             CultureInfo.InvariantCulture, $"{violations} of {executions.Count} production executions missed {objective}"));
     }
+
+    /// <summary>
+    /// Returns the executions that tell something about the configuration: those that other processes took no processor time
+    /// from. Where they are the lesser part, the machine is like that, and all count.
+    /// </summary>
+    private static IReadOnlyList<TrialExecution> Evidence(IReadOnlyList<TrialExecution> runs)
+    {
+        TrialExecution[] undisturbed = [.. runs.Where(run => !IsDisturbed(run))];
+        return 2 * undisturbed.Length >= runs.Count ? undisturbed : runs;
+    }
+
+    private static bool IsDisturbed(TrialExecution run) => run.Stages.Any(stage => stage.Contended);
 
     private static int Violations(LatencyObjective objective, IEnumerable<TrialExecution> executions) =>
         executions.Count(run => run.Failed || run.LatencyMs > objective.Bound.TotalMilliseconds);

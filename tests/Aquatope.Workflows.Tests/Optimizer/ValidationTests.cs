@@ -48,8 +48,26 @@ public sealed class ValidationTests
     [Theory]
     [InlineData(2, false)]
     [InlineData(3, true)]
-    public void CannotPass_OfTwentyAtThe90thPercentile_TwoMayMiss(int late, bool lost) =>
-        Assert.Equal(lost, Validation.CannotPass(Problem.Objective, Trial(Small, late, latencyMs: 101, cost: 1).Executions, executions: 20));
+    public void IsComplete_OfTwentyAtThe90thPercentile_TwoMayMiss(int late, bool complete) =>
+        Assert.Equal(complete, Validation.IsComplete(Problem.Objective, Trial(Small, late, latencyMs: 101, cost: 1).Executions, sufficient: 20));
+
+    [Fact]
+    public void IsComplete_SomeWereDisturbed_GoesOnUntilEnoughWereNot()
+    {
+        ImmutableArray<TrialExecution> undisturbed = Trial(Small, 20, latencyMs: 90, cost: 1).Executions;
+        ImmutableArray<TrialExecution> disturbed = Disturbed(5, latencyMs: 500);
+
+        Assert.False(Validation.IsComplete(Problem.Objective, [.. undisturbed[..19], .. disturbed], sufficient: 20));
+        Assert.True(Validation.IsComplete(Problem.Objective, [.. undisturbed, .. disturbed], sufficient: 20));
+    }
+
+    [Fact]
+    public void Judge_OnlyDisturbedExecutionsWereLate_Passes() => Assert.True(Validation.Judge(
+        Problem, new Trial(Of(Small), [.. Trial(Small, 20, latencyMs: 90, cost: 1).Executions, .. Disturbed(5, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
+
+    [Fact]
+    public void Judge_MostExecutionsWereDisturbed_AllCount() => Assert.False(Validation.Judge(
+        Problem, new Trial(Of(Small), [.. Trial(Small, 5, latencyMs: 90, cost: 1).Executions, .. Disturbed(20, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
     [Fact]
     public void OutOfReach_LargestConfigurationFarTooSlow_SaysHowFastItWas() =>
@@ -92,6 +110,11 @@ public sealed class ValidationTests
 
     private static Trial Trial(ResourceConfiguration configuration, int executions, double latencyMs, double cost) =>
         new(Of(configuration), [.. Enumerable.Repeat(new TrialExecution(latencyMs, cost, Failed: false, []), executions)]);
+
+    private static ImmutableArray<TrialExecution> Disturbed(int executions, double latencyMs) =>
+        [.. Enumerable.Repeat(
+            new TrialExecution(latencyMs, 1, Failed: false, [new TrialStage("Resize", 0, latencyMs, latencyMs, 1, StageOutcome.Completed, Contended: true)]),
+            executions)];
 
     private static List<WorkflowReport> Reports(int onTime, int late) =>
         [.. Enumerable.Range(0, onTime + late).Select(n => new WorkflowReport
