@@ -38,7 +38,7 @@ public sealed class EntityTests
         await SignalAsync(hub, Counter, "one");
         WorkItem first = await worker.NextBatchAsync(Counter, "one");
         await SignalAsync(hub, Counter, "two");
-        Assert.Equal(2, (await StateAsync(hub, Counter))!.BacklogQueueSize);
+        Assert.Equal(2, (await MetadataAsync(hub, Counter))!.BacklogQueueSize);
 
         await worker.CompleteBatchAsync(first, "1", EntityActions.Success());
 
@@ -168,7 +168,7 @@ public sealed class EntityTests
         await worker.TurnAsync("x", EntityActions.Lock(1, "cs-x", Other, Counter));
         WorkItem granted = await worker.TurnAsync("x");
         Assert.Equal("cs-x", granted.OrchestratorRequest.NewEvents[1].EntityLockGranted.CriticalSectionId);
-        Assert.Equal("x", (await StateAsync(hub, Counter))!.LockedBy);
+        Assert.Equal("x", (await MetadataAsync(hub, Counter))!.LockedBy);
 
         await hub.Client.StartAsync("A", "y");
         await worker.TurnAsync("y", EntityActions.Lock(1, "cs-y", Counter, Other));
@@ -231,6 +231,28 @@ public sealed class EntityTests
     }
 
     [Fact]
+    public async Task SignalEntity_IdOfNoEntityOrTooLong_IsRefused()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+
+        await hub.Client.SignalEntityAsync(new SignalEntityRequest { InstanceId = "counter", Name = "add" }).RefusedAsync(StatusCode.InvalidArgument);
+        await hub.Client.SignalEntityAsync(new SignalEntityRequest { InstanceId = $"@counter@{new string('x', 100)}", Name = "add" })
+            .RefusedAsync(StatusCode.InvalidArgument);
+    }
+
+    [Fact]
+    public async Task GetEntity_OnlyAScheduledSignal_HasNoState()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        Timestamp due = (hub.Clock.GetUtcNow() + TimeSpan.FromMinutes(1)).ToTimestamp();
+
+        await hub.Client.SignalEntityAsync(new SignalEntityRequest { InstanceId = Counter, Name = "later", ScheduledTime = due });
+
+        Assert.Null(await StateAsync(hub, Counter));
+        Assert.Equal(1, (await MetadataAsync(hub, Counter))!.BacklogQueueSize);
+    }
+
+    [Fact]
     public async Task GetWorkItems_EntityFilter_IsNotCaseSensitive()
     {
         await using HubHarness hub = await HubHarness.StartAsync();
@@ -269,7 +291,7 @@ public sealed class EntityTests
 
         WorkItem granted = await worker.TurnAsync("x", Actions.Send(6, Counter, "release", """{"id":"cs","parent":"x"}"""));
         Assert.Equal("cs", granted.OrchestratorRequest.NewEvents[1].EventRaised.Name);
-        Assert.Null((await StateAsync(hub, Counter))!.LockedBy);
+        Assert.Null((await MetadataAsync(hub, Counter))!.LockedBy);
     }
 
     private static GetWorkItemsRequest Only(string entity) =>
@@ -280,4 +302,7 @@ public sealed class EntityTests
 
     private static async Task<EntityMetadata?> StateAsync(HubHarness hub, string entity) =>
         (await hub.Client.GetEntityAsync(new GetEntityRequest { InstanceId = entity, IncludeState = true })).Entity;
+
+    private static async Task<EntityMetadata?> MetadataAsync(HubHarness hub, string entity) =>
+        (await hub.Client.GetEntityAsync(new GetEntityRequest { InstanceId = entity })).Entity;
 }

@@ -262,7 +262,7 @@ public sealed class LifecycleTests
 
         Assert.Equal(["0", "1", "2"], history.Where(e => e.EventRaised is not null).Select(e => e.EventRaised.Input));
         Assert.Equal(4, history.Count(e => e.EventTypeCase == HistoryEvent.EventTypeOneofCase.OrchestratorStarted));
-        Assert.Equal(HistoryEvent.EventTypeOneofCase.OrchestratorCompleted, history[^1].EventTypeCase);
+        Assert.Equal(HistoryEvent.EventTypeOneofCase.EventRaised, history[^1].EventTypeCase);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class ManagementTests
         await worker.TurnAsync("x");
         await hub.Client.CompleteActivityTaskAsync(new ActivityResponse
         {
-            CompletionToken = bad.CompletionToken, FailureDetails = new TaskFailureDetails { ErrorType = "E", ErrorMessage = "no luck" },
+            CompletionToken = bad.CompletionToken,
+            FailureDetails = new TaskFailureDetails { ErrorType = "E", ErrorMessage = "no luck" },
         });
         await worker.TurnAsync("x", Actions.Fail("E", "no luck"));
 

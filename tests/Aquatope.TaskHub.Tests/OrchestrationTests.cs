@@ -137,7 +137,7 @@ public sealed class OrchestrationTests
         Assert.Equal(
             [
                 HistoryEvent.EventTypeOneofCase.OrchestratorStarted, HistoryEvent.EventTypeOneofCase.ExecutionStarted,
-                HistoryEvent.EventTypeOneofCase.TaskScheduled, HistoryEvent.EventTypeOneofCase.OrchestratorCompleted,
+                HistoryEvent.EventTypeOneofCase.TaskScheduled,
             ],
             turn.OrchestratorRequest.PastEvents.Select(e => e.EventTypeCase));
         Assert.Equal(1, turn.OrchestratorRequest.PastEvents[2].EventId);

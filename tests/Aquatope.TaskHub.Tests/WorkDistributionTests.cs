@@ -44,6 +44,22 @@ public sealed class WorkDistributionTests
     }
 
     [Fact]
+    public async Task GetWorkItems_ActivityWithoutVersion_GoesByTheVersionOfItsOrchestration()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker orchestrator = await hub.WorkerAsync(Filter(new OrchestrationFilter { Name = "A" }));
+        await using TestWorker old = await hub.WorkerAsync(Filter(new ActivityFilter { Name = "Work", Versions = { "1" } }));
+        await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "A", Version = "2" });
+        await orchestrator.TurnAsync("x", Actions.Activity(1, "Work"), Actions.Activity(2, "Work", version: "1"));
+
+        Assert.Equal(2, (await old.NextActivityAsync("Work")).ActivityRequest.TaskId);
+        await hub.CrashAsync();
+        await using TestWorker young = await hub.WorkerAsync(Filter(new ActivityFilter { Name = "Work", Versions = { "2" } }));
+
+        Assert.Equal(1, (await young.NextActivityAsync("Work")).ActivityRequest.TaskId);
+    }
+
+    [Fact]
     public async Task GetWorkItems_ConcurrencyCap_IsNeverExceeded()
     {
         await using HubHarness hub = await HubHarness.StartAsync();

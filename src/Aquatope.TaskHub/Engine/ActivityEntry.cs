@@ -5,9 +5,10 @@ namespace Aquatope.TaskHub.Engine;
 /// <summary>An activity to run. Its request stays in the store until it is handed out, if it came from there.</summary>
 internal sealed class ActivityEntry : WorkEntry
 {
-    public ActivityEntry(HubState hub, TaskRow row, ActivityRequest? request)
-        : base(hub, WorkItemKind.Activity)
+    public ActivityEntry(OpenInstance instance, TaskRow row, ActivityRequest? request)
+        : base(instance.Hub, WorkItemKind.Activity)
     {
+        InheritedVersion = string.IsNullOrEmpty(row.Version) ? instance.Version ?? "" : "";
         Row = row;
         Request = request;
         Ready = row.Ready;
@@ -20,6 +21,8 @@ internal sealed class ActivityEntry : WorkEntry
     public override string Name => Row.Name;
 
     public override string Version => Row.Version ?? "";
+
+    public override string InheritedVersion { get; }
 
     public override WorkItem? Build(EngineContext context, WorkerStream stream)
     {

@@ -68,7 +68,7 @@ internal sealed class EngineRecovery(EngineContext context, Orchestrations orche
             context.SawSequence(task.Sequence);
             if (byKey.TryGetValue(task.Key, out OpenInstance? instance))
             {
-                instance.Hub.Work.Enqueue(new ActivityEntry(instance.Hub, task, request: null));
+                instance.Hub.Work.Enqueue(new ActivityEntry(instance, task, request: null));
             }
             else
             {

@@ -82,7 +82,11 @@ internal static class LegacyEntityMessages
         {
             message.EntityOperationSignaled = new EntityOperationSignaledEvent
             {
-                RequestId = id, Operation = operation, Input = (string?)json["input"], TargetInstanceId = action.Instance.InstanceId, ScheduledTime = due,
+                RequestId = id,
+                Operation = operation,
+                Input = (string?)json["input"],
+                TargetInstanceId = action.Instance.InstanceId,
+                ScheduledTime = due,
             };
         }
         else

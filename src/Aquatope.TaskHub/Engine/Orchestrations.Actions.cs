@@ -69,7 +69,7 @@ internal sealed partial class Orchestrations
         request.Tags.Add(action.Tags);
         var row = new TaskRow(instance.Key, context.NewSequence(), instance.Hub.Key, action.Name, action.Version, context.Now.UtcTicks);
         context.Store.InsertTask(row, request);
-        context.AfterCommit(() => instance.Hub.Work.Enqueue(new ActivityEntry(instance.Hub, row, request)));
+        context.AfterCommit(() => instance.Hub.Work.Enqueue(new ActivityEntry(instance, row, request)));
         var scheduled = new TaskScheduledEvent
         {
             Name = action.Name,

@@ -5,14 +5,15 @@ namespace Aquatope.TaskHub.Engine;
 /// <content>Upkeep of stored instances.</content>
 internal sealed partial class Orchestrations
 {
-    /// <summary>Starts an ended instance again with its first input, under its own id or a new one.</summary>
+    /// <summary>Starts an instance again with its input: an ended one under its own id, any under a new one.</summary>
     /// <returns>The id of the started instance.</returns>
     public string Restart(HubState hub, RestartInstanceRequest request)
     {
         InstanceRow row = context.Store.FindInstance(hub.Key, request.InstanceId) ?? throw HubError.InstanceNotFound(request.InstanceId);
-        if (row.Completed is null)
+        if (row.Completed is null && !request.RestartWithNewInstanceId)
         {
-            throw HubError.Precondition($"The orchestration instance '{row.Id}' is {row.Status}; only an ended one can be restarted.");
+            throw HubError.Precondition(
+                $"The orchestration instance '{row.Id}' is {row.Status}; only an ended one can be restarted under its own id.");
         }
 
         var again = new CreateInstanceRequest

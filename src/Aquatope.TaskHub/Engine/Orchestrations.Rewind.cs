@@ -79,7 +79,11 @@ internal sealed partial class Orchestrations
             // It was purged, or its id has been used for something else since: it starts afresh.
             StartChild(parent, created.EventId, new CreateSubOrchestrationAction
             {
-                InstanceId = child.InstanceId, Name = child.Name, Version = child.Version, Input = child.Input, Tags = { child.Tags },
+                InstanceId = child.InstanceId,
+                Name = child.Name,
+                Version = child.Version,
+                Input = child.Input,
+                Tags = { child.Tags },
             });
         }
     }

@@ -135,10 +135,8 @@ internal sealed partial class Orchestrations
 
     private void Keep(OpenInstance instance, List<HistoryEvent> events)
     {
+        // Like the managed scheduler, the hub does not record the end of a turn: the start of the next one says it.
         DateTimeOffset now = context.Now;
-        HistoryEvent completed = HistoryEvents.New(now);
-        completed.OrchestratorCompleted = new OrchestratorCompletedEvent();
-        events.Add(completed);
         instance.Turns++;
         int bytes = context.Store.InsertHistory(instance.Key, instance.Turns, events);
         context.Store.UpdateTurn(instance.Key, instance.Status, instance.Turns, now.UtcTicks, instance.CustomStatus);

@@ -13,6 +13,12 @@ internal abstract class WorkEntry(HubState hub, WorkItemKind kind)
     /// <summary>Gets the version that filters select by; empty for none.</summary>
     public abstract string Version { get; }
 
+    /// <summary>
+    /// Gets the version of the orchestration that asked for an activity of no version; empty otherwise. A worker that
+    /// serves this version gets the activity too.
+    /// </summary>
+    public virtual string InheritedVersion => "";
+
     /// <summary>Gets or sets the place in the queue; zero when not queued.</summary>
     public long Ticket { get; set; }
 

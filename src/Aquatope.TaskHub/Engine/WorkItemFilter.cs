@@ -30,15 +30,16 @@ internal sealed class WorkItemFilter
         }
     }
 
-    public bool Takes(WorkItemKind kind, string name, string version) => kind switch
+    public bool Takes(WorkQueue queue) => queue.Kind switch
     {
-        WorkItemKind.Orchestration => Takes(_orchestrations, name, version),
-        WorkItemKind.Activity => Takes(_activities, name, version),
-        _ => _entities.Contains(name),
+        WorkItemKind.Orchestration => Takes(_orchestrations, queue),
+        WorkItemKind.Activity => Takes(_activities, queue),
+        _ => _entities.Contains(queue.Name),
     };
 
-    private static bool Takes(Dictionary<string, HashSet<string>> filters, string name, string version) =>
-        filters.TryGetValue(name, out HashSet<string>? versions) && (versions.Count == 0 || versions.Contains(version));
+    private static bool Takes(Dictionary<string, HashSet<string>> filters, WorkQueue queue) =>
+        filters.TryGetValue(queue.Name, out HashSet<string>? versions)
+        && (versions.Count == 0 || versions.Contains(queue.Version) || (queue.InheritedVersion.Length > 0 && versions.Contains(queue.InheritedVersion)));
 
     private static void Add(Dictionary<string, HashSet<string>> filters, string name, IEnumerable<string> versions)
     {

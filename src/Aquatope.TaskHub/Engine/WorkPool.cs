@@ -8,7 +8,7 @@ internal sealed class WorkPool(EngineContext context)
 {
     private static readonly string Epoch = Guid.NewGuid().ToString("N");
 
-    private readonly Dictionary<(WorkItemKind, string, string), WorkQueue> _queues = [];
+    private readonly Dictionary<(WorkItemKind, string, string, string), WorkQueue> _queues = [];
     private readonly Dictionary<string, WorkEntry> _tokens = [];
     private readonly List<WorkQueue> _ready = [];
     private readonly List<WorkerStream> _streams = [];
@@ -27,6 +27,8 @@ internal sealed class WorkPool(EngineContext context)
         DateTimeOffset now = context.Now;
         return [.. _queues.Values
             .Select(queue => queue.Observe(now))
+            .GroupBy(state => (state.Kind, state.Name, state.Version))
+            .Select(states => states.Aggregate(Together))
             .OrderBy(state => state.Kind)
             .ThenBy(state => state.Name, StringComparer.Ordinal)
             .ThenBy(state => state.Version, StringComparer.Ordinal)];
@@ -37,7 +39,7 @@ internal sealed class WorkPool(EngineContext context)
         _streams.Add(stream);
         foreach (WorkQueue queue in _queues.Values)
         {
-            if (stream.Takes(queue.Kind, queue.Name, queue.Version))
+            if (stream.Takes(queue))
             {
                 queue.Streams.Add(stream);
             }
@@ -124,6 +126,15 @@ internal sealed class WorkPool(EngineContext context)
         _ready.Clear();
     }
 
+    /// <summary>Queues that differ only in the version their orchestrations have are one to the observer.</summary>
+    private static WorkQueueState Together(WorkQueueState one, WorkQueueState other) => one with
+    {
+        Backlog = one.Backlog + other.Backlog,
+        Active = one.Active + other.Active,
+        OldestAge = one.OldestAge > other.OldestAge ? one.OldestAge : other.OldestAge,
+        Workers = Math.Max(one.Workers, other.Workers),
+    };
+
     private (WorkQueue, WorkEntry, WorkerStream)? Next()
     {
         (WorkQueue, WorkEntry, WorkerStream)? best = null;
@@ -205,11 +216,11 @@ internal sealed class WorkPool(EngineContext context)
 
     private WorkQueue QueueOf(WorkEntry entry)
     {
-        (WorkItemKind, string, string) key = (entry.Kind, entry.Name, entry.Version);
+        (WorkItemKind, string, string, string) key = (entry.Kind, entry.Name, entry.Version, entry.InheritedVersion);
         if (!_queues.TryGetValue(key, out WorkQueue? queue))
         {
-            queue = new WorkQueue(entry.Kind, entry.Name, entry.Version);
-            queue.Streams.AddRange(_streams.Where(stream => stream.Takes(queue.Kind, queue.Name, queue.Version)));
+            queue = new WorkQueue(entry);
+            queue.Streams.AddRange(_streams.Where(stream => stream.Takes(queue)));
             _queues.Add(key, queue);
         }
 

@@ -1,15 +1,17 @@
 namespace Aquatope.TaskHub.Engine;
 
 /// <summary>The waiting work of one kind, name and version, oldest first, and the streams that may take it.</summary>
-internal sealed class WorkQueue(WorkItemKind kind, string name, string version)
+internal sealed class WorkQueue(WorkEntry first)
 {
     private readonly PriorityQueue<(WorkEntry Entry, long Ticket), long> _waiting = new();
 
-    public WorkItemKind Kind { get; } = kind;
+    public WorkItemKind Kind { get; } = first.Kind;
 
-    public string Name { get; } = name;
+    public string Name { get; } = first.Name;
 
-    public string Version { get; } = version;
+    public string Version { get; } = first.Version;
+
+    public string InheritedVersion { get; } = first.InheritedVersion;
 
     /// <summary>Gets the streams whose filters accept this work, in order of connection.</summary>
     public List<WorkerStream> Streams { get; } = [];

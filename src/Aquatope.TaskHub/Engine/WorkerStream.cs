@@ -43,7 +43,7 @@ internal sealed class WorkerStream
     /// <summary>Gets or sets when it was last given work, in order of giving; settles ties between streams.</summary>
     public long LastGiven { get; set; }
 
-    public bool Takes(WorkItemKind kind, string name, string version) => _filter is null || _filter.Takes(kind, name, version);
+    public bool Takes(WorkQueue queue) => _filter is null || _filter.Takes(queue);
 
     public bool HasRoom(WorkItemKind kind) => _held[(int)kind] < _caps[(int)kind];
 

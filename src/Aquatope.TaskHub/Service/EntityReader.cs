@@ -11,15 +11,17 @@ internal sealed class EntityReader(HubReader reader)
     private const string Columns =
         "e.id, e.state, e.updated, e.lock_owner, (SELECT COUNT(*) FROM operations o WHERE o.key = e.key)";
 
-    /// <summary>Returns an entity that has a state, or is locked or has operations to do.</summary>
+    /// <summary>Returns an entity that has a state, or, where the state is not asked for, a lock or operations to do.</summary>
+    /// <remarks>Official clients do not expect an entity without the state that they have asked for.</remarks>
     public async Task<GetEntityResponse> GetAsync(long hub, GetEntityRequest request)
     {
-        List<EntityMetadata> found = await reader.ReadAsync(
+        List<(EntityMetadata Entity, bool HasState)> found = await reader.ReadAsync(
             $"SELECT {Columns} FROM entities e WHERE e.hub = $hub AND e.id = $id",
-            row => Metadata(row, request.IncludeState),
+            row => (Metadata(row, request.IncludeState), !row.IsDBNull(1)),
             ("$hub", hub), ("$id", request.InstanceId));
-        bool exists = found is [{ } only] && (only.BacklogQueueSize > 0 || only.LockedBy is not null || await HasStateAsync(hub, request.InstanceId));
-        return new GetEntityResponse { Exists = exists, Entity = exists ? found[0] : null };
+        bool exists = found is [var (entity, hasState)]
+            && (hasState || (!request.IncludeState && (entity.BacklogQueueSize > 0 || entity.LockedBy is not null)));
+        return new GetEntityResponse { Exists = exists, Entity = exists ? found[0].Entity : null };
     }
 
     public async Task<QueryEntitiesResponse> QueryAsync(long hub, EntityQuery query)
@@ -36,17 +38,14 @@ internal sealed class EntityReader(HubReader reader)
             ("$from", query.LastModifiedFrom?.ToDateTimeOffset().UtcTicks ?? 0),
             ("$to", query.LastModifiedTo?.ToDateTimeOffset().UtcTicks ?? long.MaxValue),
             ("$transient", query.IncludeTransient),
-            ("$page", page));
+            ("$page", page + 1L));
+        bool more = HubReader.Cut(found, page);
         return new QueryEntitiesResponse
         {
             Entities = { found },
-            ContinuationToken = found.Count == page ? found[^1].InstanceId : null,
+            ContinuationToken = more ? found[^1].InstanceId : null,
         };
     }
-
-    private async Task<bool> HasStateAsync(long hub, string id) =>
-        (await reader.ReadAsync(
-            "SELECT 1 FROM entities WHERE hub = $hub AND id = $id AND state IS NOT NULL", row => row.GetInt64(0), ("$hub", hub), ("$id", id))).Count > 0;
 
     private static EntityMetadata Metadata(SqliteDataReader row, bool state) => new()
     {

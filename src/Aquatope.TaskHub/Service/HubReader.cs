@@ -10,6 +10,19 @@ internal sealed class HubReader(HubDatabase database) : IDisposable
     private readonly SqliteConnection _connection = database.OpenReader();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>Cuts what was read down to a page; one row more than a page was asked for, to tell whether there is another.</summary>
+    /// <returns>Whether there is another page.</returns>
+    public static bool Cut<T>(List<T> found, int page)
+    {
+        if (found.Count <= page)
+        {
+            return false;
+        }
+
+        found.RemoveRange(page, found.Count - page);
+        return true;
+    }
+
     public async Task<List<T>> ReadAsync<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] values)
     {
         await _turn.WaitAsync();

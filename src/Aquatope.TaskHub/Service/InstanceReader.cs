@@ -35,11 +35,12 @@ internal sealed class InstanceReader(HubReader reader)
             ("$from", query.CreatedTimeFrom?.ToDateTimeOffset().UtcTicks ?? 0),
             ("$to", query.CreatedTimeTo?.ToDateTimeOffset().UtcTicks ?? long.MaxValue),
             ("$prefix", query.InstanceIdPrefix ?? string.Empty),
-            ("$page", page));
+            ("$page", page + 1L));
+        bool more = HubReader.Cut(found, page);
         return new QueryInstancesResponse
         {
             OrchestrationState = { found },
-            ContinuationToken = found.Count == page ? found[^1].InstanceId : null,
+            ContinuationToken = more ? found[^1].InstanceId : null,
         };
     }
 
@@ -57,11 +58,12 @@ internal sealed class InstanceReader(HubReader reader)
             ("$afterId", afterId),
             ("$from", request.CompletedTimeFrom?.ToDateTimeOffset().UtcTicks ?? 0),
             ("$to", request.CompletedTimeTo?.ToDateTimeOffset().UtcTicks ?? long.MaxValue),
-            ("$page", page));
+            ("$page", page + 1L));
+        bool more = HubReader.Cut(found, page);
         return new ListInstanceIdsResponse
         {
             InstanceIds = { found.Select(item => item.Id) },
-            LastInstanceKey = found.Count == page ? string.Create(CultureInfo.InvariantCulture, $"{found[^1].Completed}|{found[^1].Id}") : null,
+            LastInstanceKey = more ? string.Create(CultureInfo.InvariantCulture, $"{found[^1].Completed}|{found[^1].Id}") : null,
         };
     }
 

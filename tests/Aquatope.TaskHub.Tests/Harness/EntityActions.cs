@@ -15,7 +15,10 @@ internal static class EntityActions
     {
         EntityOperationSignaled = new EntityOperationSignaledEvent
         {
-            RequestId = $"signal-{id}", Operation = operation, TargetInstanceId = entity, ScheduledTime = at?.ToTimestamp(),
+            RequestId = $"signal-{id}",
+            Operation = operation,
+            TargetInstanceId = entity,
+            ScheduledTime = at?.ToTimestamp(),
         },
     });
 
