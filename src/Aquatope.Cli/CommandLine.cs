@@ -25,7 +25,10 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return await SayAsync(parsed.Errors[0].Message, WrongUse);
+            string problem = parsed.UnmatchedTokens.Count > 0
+                ? $"There is no command or option '{parsed.UnmatchedTokens[0]}'."
+                : parsed.Errors[0].Message;
+            return await SayAsync($"{problem} See 'aquatope --help'.", WrongUse);
         }
 
         using var interruption = new Interruption();

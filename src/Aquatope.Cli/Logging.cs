@@ -20,6 +20,9 @@ internal static class Logging
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(minimum);
+
+        // What keeps a host from starting reaches the command line as an exception, which says it in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }

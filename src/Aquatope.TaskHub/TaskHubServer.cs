@@ -5,22 +5,34 @@ using Aquatope.TaskHub.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aquatope.TaskHub;
 
 /// <summary>The embedded task hub: the Durable Task gRPC service on a SQLite file.</summary>
+/// <remarks>
+/// The meter <c>Aquatope.TaskHub</c> has, per task hub and per kind, name and version of work, the gauges
+/// <c>aquatope.taskhub.queue.backlog</c>, <c>.active</c>, <c>.workers</c> and <c>.oldest_age</c> (seconds);
+/// <see cref="GetWorkQueuesAsync"/> returns the same.
+/// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class TaskHubServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly HubEngine _engine;
-    private readonly InstanceReader _reader;
+    private readonly HubReader _reader;
     private readonly HubDatabase _database;
+    private readonly TaskHubMetrics _metrics;
+    private readonly TimeSpan _drainTimeout;
+    private int _disposed;
 
-    private TaskHubServer(WebApplication web, HubEngine engine, InstanceReader reader, HubDatabase database)
+    private TaskHubServer(WebApplication web, HubEngine engine, HubReader reader, HubDatabase database, TimeSpan drainTimeout)
     {
+        _drainTimeout = drainTimeout;
+        _metrics = new TaskHubMetrics(engine);
         _web = web;
         _engine = engine;
         _reader = reader;
@@ -48,15 +60,15 @@ public sealed class TaskHubServer : IAsyncDisposable
 
         HubDatabase database = HubDatabase.Take(options.Database);
         HubEngine? engine = null;
-        InstanceReader? reader = null;
+        HubReader? reader = null;
         try
         {
-            engine = new HubEngine(new HubStore(database.OpenWriter(options.Durability)), options);
-            reader = new InstanceReader(database);
+            engine = Recover(database, options);
+            reader = new HubReader(database);
             engine.Start();
-            WebApplication web = Build(options, new TaskHubService(engine, reader, options));
+            WebApplication web = Build(options, new TaskHubService(engine, new InstanceReader(reader), new EntityReader(reader), options));
             await ListenAsync(web, options, cancellationToken);
-            return new TaskHubServer(web, engine, reader, database);
+            return new TaskHubServer(web, engine, reader, database, options.Limits.DrainTimeout);
         }
         catch
         {
@@ -67,22 +79,65 @@ public sealed class TaskHubServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns the work of one task hub, per kind, name and version, as it is at one moment.</summary>
+    /// <param name="taskHub">The task hub's name.</param>
+    /// <returns>The queues, by kind, name and version; none for a task hub that does not exist.</returns>
+    /// <exception cref="Grpc.Core.RpcException">The hub is stopping, or could not commit and must be started again.</exception>
+    public Task<IReadOnlyList<WorkQueueState>> GetWorkQueuesAsync(string taskHub = TaskHubService.DefaultHub)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(taskHub);
+        return _engine.QueuesAsync(taskHub);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _engine.DrainAsync();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        _metrics.Dispose();
+
+        // The patience of a stopping process is real time, whatever clock the hub tells its timers by.
+        Task drained = await _engine.DrainAsync();
+        await Task.WhenAny(drained, Task.Delay(_drainTimeout, TimeProvider.System));
         await _web.StopAsync();
         await _web.DisposeAsync();
-        _engine.Dispose();
+
+        // The writer closes last: only the last connection can fold the write-ahead log into the database.
         _reader.Dispose();
+        _engine.Dispose();
         _database.Dispose();
+    }
+
+    private static HubEngine Recover(HubDatabase database, TaskHubServerOptions options)
+    {
+        HubStore? store = null;
+        try
+        {
+            store = new HubStore(database.OpenWriter(options.Durability)) { BeforeWrite = options.BeforeWrite };
+            return new HubEngine(store, options);
+        }
+        catch (SqliteException exception)
+        {
+            store?.Dispose();
+            throw database.Damaged(exception);
+        }
     }
 
     private static WebApplication Build(TaskHubServerOptions options, TaskHubService service)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(options.LoggerFactory);
+        builder.Logging.AddProvider(new ForwardingLoggerProvider(options.LoggerFactory));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A failure to start is thrown.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        // The hub lives in somebody else's process: it neither listens to that process's signals nor announces itself.
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(service);
         builder.Services.AddGrpc(grpc =>
         {
@@ -95,7 +150,7 @@ public sealed class TaskHubServer : IAsyncDisposable
             kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainTimeout);
         WebApplication web = builder.Build();
         web.MapGrpcService<TaskHubService>();
         return web;

@@ -33,4 +33,7 @@ public sealed class TaskHubServerOptions
 
     /// <summary>Gets or sets the bounds on messages, memory and waiting.</summary>
     public TaskHubLimits Limits { get; set; } = new();
+
+    /// <summary>Gets or sets what runs before each write and each commit; tests let the store fail there.</summary>
+    internal Action<string>? BeforeWrite { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aquatope.Examples;
@@ -89,8 +90,9 @@ internal static partial class RunCommand
         throw new UsageException($"--objective: expected a bound above zero and a percentile between 0 and 100, such as 800ms@p95, not '{text}'.");
     }
 
-    private static ExampleWorkflow Find(string name) => ExampleHost.Find(name) ?? throw new UsageException(
-        $"There is no workflow '{name}'. There are: {string.Join(", ", ExampleWorkflows.All.Select(example => example.Name))}.");
+    private static ExampleWorkflow Find(string name) => ExampleHost.Find(name) ?? throw new UsageException(name.StartsWith('-')
+        ? $"There is no option '{name}'. See 'aquatope run --help'."
+        : $"There is no workflow '{name}'. There are: {string.Join(", ", ExampleWorkflows.All.Select(example => example.Name))}.");
 
     private static TimeSpan DurationOf(double minutes) => minutes is >= 0.1 and <= 1440
         ? TimeSpan.FromMinutes(minutes)
@@ -101,7 +103,7 @@ internal static partial class RunCommand
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         Logging.Configure(builder.Logging, LogLevel.Warning);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(new RunProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System));
+        builder.Services.AddSingleton(new RunProgress(Console.Error, Console.IsErrorRedirected ? null : () => Console.WindowWidth, TimeProvider.System));
         builder.Services.AddSingleton<RunSession>();
         builder.Services.AddAquatope(aquatope => Declare(aquatope, options));
         using IHost host = builder.Build();
@@ -112,7 +114,7 @@ internal static partial class RunCommand
             LocalMachine machine = host.Services.GetRequiredService<LocalMachine>();
             var progress = host.Services.GetRequiredService<RunProgress>();
             progress.Say($"{options.Workflow.Name} under load {options.Load.Name}, objective {options.Objective}, limits by {machine.Limits}{(machine.Shortfall.Length == 0 ? string.Empty : $" ({machine.Shortfall})")}.");
-            result = await host.Services.GetRequiredService<RunSession>().RunAsync(cancellationToken);
+            result = await RunAsync(host, cancellationToken);
         }
         finally
         {
@@ -129,6 +131,24 @@ internal static partial class RunCommand
         }
 
         return 0;
+    }
+
+    /// <summary>Runs the session, and ends it when a part of the host has failed and stopped all others.</summary>
+    private static async Task<RunResult> RunAsync(IHost host, CancellationToken cancellationToken)
+    {
+        CancellationToken stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        try
+        {
+            return await host.Services.GetRequiredService<RunSession>().RunAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            AggregateException failure = host.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+                .Select(service => service.ExecuteTask?.Exception).OfType<AggregateException>().First();
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+            throw;
+        }
     }
 
     private static void Declare(AquatopeBuilder aquatope, RunOptions options)

@@ -98,7 +98,7 @@ internal sealed class RunSession(
         Task<OptimizerDecision> deciding = optimizer.WaitAsync(state.Cycle!, cancellationToken);
         OptimizerProgress? seen = null;
         await progress.FollowAsync(
-            "Tuning in trial lanes while production goes on",
+            "Tuning in trial lanes",
             options.Search,
             async () =>
             {

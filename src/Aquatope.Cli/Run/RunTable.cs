@@ -7,6 +7,12 @@ namespace Aquatope.Cli;
 internal static class RunTable
 {
     private const int FileWidth = 160;
+    private const int FullWidth = 136;
+    private static readonly (string Wide, string? Narrow)[] Columns =
+    [
+        (string.Empty, string.Empty), (string.Empty, string.Empty), ("configuration", "configuration"), ("p50 ms", null), ("p95 ms", "p95 ms"),
+        ("p99 ms", null), ("violations", "missed"), ("cold starts", "cold"), ("cold start ms", null), ("cost per 1000", "cost/1000"),
+    ];
 
     /// <summary>Writes the result.</summary>
     /// <param name="console">The terminal or file.</param>
@@ -22,19 +28,22 @@ internal static class RunTable
         console.WriteLine(Line(
             $"{result.Workflow}: objective {result.Objective.LatencyMs:0.#} ms at p{result.Objective.Percentile:0.##}; limits by {result.Limits}"));
         Table table = new Table().Border(TableBorder.Simple);
-        foreach (string heading in (string[])["", "", "configuration", "p50 ms", "p95 ms", "p99 ms", "violations", "cold starts", "cold start ms", "cost per 1000"])
+        // A narrow terminal does without some columns; the JSON document has everything.
+        bool wide = console.Profile.Width >= FullWidth;
+        int[] shown = [.. Enumerable.Range(0, Columns.Length).Where(n => wide || Columns[n].Narrow is not null)];
+        foreach (int n in shown)
         {
-            table.AddColumn(new TableColumn(heading) { Alignment = heading.Length == 0 || heading == "configuration" ? Justify.Left : Justify.Right, NoWrap = true });
+            table.AddColumn(new TableColumn(wide ? Columns[n].Wide : Columns[n].Narrow!)
+            {
+                Alignment = n < 3 ? Justify.Left : Justify.Right,
+                NoWrap = true,
+                Padding = wide ? new Padding(1, 0) : new Padding(0, 0, 1, 0),
+            });
         }
 
-        AddEndToEnd(table, "start", result.Start);
-        AddEndToEnd(table, "before", result.Before);
-        AddEndToEnd(table, "after", result.After);
-        foreach (string stage in result.Start.Stages.Keys.Union(result.Before.Stages.Keys, StringComparer.Ordinal).Union(result.After.Stages.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (string[] row in Rows(result))
         {
-            AddStage(table, stage, "start", result.Start.Stages.GetValueOrDefault(stage));
-            AddStage(table, string.Empty, "before", result.Before.Stages.GetValueOrDefault(stage));
-            AddStage(table, string.Empty, "after", result.After.Stages.GetValueOrDefault(stage));
+            table.AddRow([.. shown.Where(n => n < row.Length).Select(n => row[n])]);
         }
 
         console.Write(table);
@@ -45,7 +54,25 @@ internal static class RunTable
             $"Tuning: {result.Tuning.Trials} trials, {result.Tuning.Executions} executions, {result.Tuning.Seconds:0} s, cost {result.Tuning.Cost:0.00000}: {result.Tuning.Action}; {result.Tuning.Reason}."));
     }
 
-    private static void AddEndToEnd(Table table, string phase, PhaseResult result) => table.AddRow(
+    private static IEnumerable<string[]> Rows(RunResult result)
+    {
+        (string Name, PhaseResult Result)[] phases = [("start", result.Start), ("before", result.Before), ("after", result.After)];
+        foreach ((string name, PhaseResult phase) in phases)
+        {
+            yield return EndToEnd(name, phase);
+        }
+
+        foreach (string stage in phases.SelectMany(phase => phase.Result.Stages.Keys).Distinct().Order(StringComparer.Ordinal))
+        {
+            foreach ((string name, PhaseResult phase) in phases)
+            {
+                yield return OfStage(name == "start" ? stage : string.Empty, name, phase.Stages.GetValueOrDefault(stage));
+            }
+        }
+    }
+
+    private static string[] EndToEnd(string phase, PhaseResult result) =>
+    [
         phase == "start" ? "end to end" : string.Empty,
         phase,
         Line($"{result.Executions} executions"),
@@ -55,28 +82,24 @@ internal static class RunTable
         Line($"{result.ViolationShare:0.0%}"),
         Line($"{result.ColdStartShare:0.0%}"),
         string.Empty,
-        Line($"{result.CostPer1000:0.00000}"));
+        Line($"{result.CostPer1000:0.00000}"),
+    ];
 
-    private static void AddStage(Table table, string name, string phase, StageResult? stage)
-    {
-        if (stage is null)
-        {
-            table.AddRow(Markup.Escape(name), phase, "not called");
-            return;
-        }
-
-        table.AddRow(
+    private static string[] OfStage(string name, string phase, StageResult? stage) => stage is null
+        ? [Markup.Escape(name), phase, "not called"]
+        :
+        [
             Markup.Escape(name),
             phase,
-            Line($"{stage.Configuration.Cpu:0.##} vCPU, {stage.Configuration.MemoryMiB} MiB, x{stage.Configuration.Concurrency}"),
+            Line($"{stage.Configuration.Cpu:0.##} vCPU {stage.Configuration.MemoryMiB} MiB x{stage.Configuration.Concurrency}"),
             Line($"{stage.LatencyMs.P50:0.0}"),
             Line($"{stage.LatencyMs.P95:0.0}"),
             Line($"{stage.LatencyMs.P99:0.0}"),
             string.Empty,
             Line($"{stage.ColdStartShare:0.0%}"),
             stage.ColdStartMs is { } coldStart ? Line($"{coldStart:0}") : "-",
-            Line($"{stage.CostPer1000:0.00000}"));
-    }
+            Line($"{stage.CostPer1000:0.00000}"),
+        ];
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

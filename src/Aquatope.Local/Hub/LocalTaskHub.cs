@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Aquatope.Local;
 
 /// <summary>The task hub inside the program's own process. It starts before the lanes and stops after them.</summary>
-internal sealed class LocalTaskHub(LocalMachineOptions options, TimeProvider timeProvider, ILoggerFactory loggers) : IHostedService
+internal sealed partial class LocalTaskHub(
+    LocalMachineOptions options, LocalMachine machine, TimeProvider timeProvider, ILoggerFactory loggers) : IHostedService
 {
+    private readonly ILogger _logger = loggers.CreateLogger<LocalTaskHub>();
     private TaskHubServer? _server;
 
     /// <inheritdoc/>
@@ -22,6 +24,11 @@ internal sealed class LocalTaskHub(LocalMachineOptions options, TimeProvider tim
                 LoggerFactory = loggers,
             },
             cancellationToken);
+        LogListening(_server.Address, options.TaskHubFile, machine.Limits);
+        if (machine.Shortfall.Length > 0)
+        {
+            LogShortfall(machine.Limits, machine.Shortfall);
+        }
     }
 
     /// <inheritdoc/>
@@ -32,4 +39,10 @@ internal sealed class LocalTaskHub(LocalMachineOptions options, TimeProvider tim
             await _server.DisposeAsync();
         }
     }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Task hub on {Address}, database {Database}; workers limited by {Limits}.")]
+    private partial void LogListening(Uri address, string database, string limits);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Limits by {Limits}: {Shortfall}.")]
+    private partial void LogShortfall(string limits, string shortfall);
 }

@@ -7,6 +7,11 @@ namespace Aquatope.Local;
 internal sealed class CgroupV1Governor : IResourceGovernor
 {
     private const int PeriodMicroseconds = 100_000;
+
+    // The kernel's default weight of a group is 1024. Without a weight of its own the group of all workers would get as
+    // much of a busy machine as one single process.
+    private const int SharesPerProcessor = 1024;
+    private const int SharesOfYielding = 102;
     private readonly string _cpuRoot;
     private readonly string _memoryRoot;
 
@@ -38,9 +43,9 @@ internal sealed class CgroupV1Governor : IResourceGovernor
         {
             CgroupDirectory.RemoveStale(cpu);
             CgroupDirectory.RemoveStale(memory);
-            Directory.CreateDirectory(governor._cpuRoot);
+            new CgroupDirectory(governor._cpuRoot).Write("cpu.shares", SharesPerProcessor * Environment.ProcessorCount);
             Directory.CreateDirectory(governor._memoryRoot);
-            governor.Prepare("probe", new ResourceConfiguration(Cpu: 1, MemoryMiB: 128, Concurrency: 1)).Dispose();
+            governor.Prepare("probe", new ResourceConfiguration(Cpu: 1, MemoryMiB: 128, Concurrency: 1), yields: false).Dispose();
             return governor;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -51,12 +56,17 @@ internal sealed class CgroupV1Governor : IResourceGovernor
     }
 
     /// <inheritdoc/>
-    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration)
+    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration, bool yields)
     {
         var cpu = new CgroupDirectory(Path.Combine(_cpuRoot, worker));
         var memory = new CgroupDirectory(Path.Combine(_memoryRoot, worker));
         cpu.Write("cpu.cfs_period_us", PeriodMicroseconds);
         cpu.Write("cpu.cfs_quota_us", (long)Math.Round(configuration.Cpu * PeriodMicroseconds));
+        if (yields)
+        {
+            cpu.Write("cpu.shares", SharesOfYielding);
+        }
+
         memory.Write("memory.limit_in_bytes", configuration.MemoryMiB * 1024L * 1024L);
         return new Limits(cpu, memory);
     }

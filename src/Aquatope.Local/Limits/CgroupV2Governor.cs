@@ -8,6 +8,11 @@ namespace Aquatope.Local;
 internal sealed class CgroupV2Governor : IResourceGovernor
 {
     private const int PeriodMicroseconds = 100_000;
+
+    // The kernel's default weight of a group is 100. Without a weight of its own the group of all workers would get as much
+    // of a busy machine as one single process.
+    private const int WeightPerProcessor = 100;
+    private const int WeightOfYielding = 10;
     private readonly string _root;
 
     private CgroupV2Governor(string root) => _root = root;
@@ -35,9 +40,9 @@ internal sealed class CgroupV2Governor : IResourceGovernor
         {
             CgroupDirectory.RemoveStale(own);
             Delegate(own);
-            Directory.CreateDirectory(governor._root);
+            new CgroupDirectory(governor._root).Write("cpu.weight", Math.Min(WeightPerProcessor * Environment.ProcessorCount, 10_000));
             File.WriteAllText(Path.Combine(governor._root, "cgroup.subtree_control"), "+cpu +memory");
-            governor.Prepare("probe", new ResourceConfiguration(Cpu: 1, MemoryMiB: 128, Concurrency: 1)).Dispose();
+            governor.Prepare("probe", new ResourceConfiguration(Cpu: 1, MemoryMiB: 128, Concurrency: 1), yields: false).Dispose();
             return governor;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -48,11 +53,16 @@ internal sealed class CgroupV2Governor : IResourceGovernor
     }
 
     /// <inheritdoc/>
-    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration)
+    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration, bool yields)
     {
         var group = new CgroupDirectory(Path.Combine(_root, worker));
         long quota = (long)Math.Round(configuration.Cpu * PeriodMicroseconds);
         group.Write("cpu.max", string.Create(CultureInfo.InvariantCulture, $"{quota} {PeriodMicroseconds}"));
+        if (yields)
+        {
+            group.Write("cpu.weight", WeightOfYielding);
+        }
+
         group.Write("memory.max", configuration.MemoryMiB * 1024L * 1024L);
         return new Limits(group);
     }

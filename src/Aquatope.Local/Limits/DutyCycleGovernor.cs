@@ -29,7 +29,7 @@ internal sealed class DutyCycleGovernor : IResourceGovernor
         + "so that short excesses pass; run with access to control groups for exact limits";
 
     /// <inheritdoc/>
-    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration) => new Limits(this, configuration);
+    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration, bool yields) => new Limits(this, configuration, yields);
 
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
@@ -45,7 +45,7 @@ internal sealed class DutyCycleGovernor : IResourceGovernor
         }
     }
 
-    private sealed class Limits(DutyCycleGovernor governor, ResourceConfiguration configuration) : IWorkerLimits
+    private sealed class Limits(DutyCycleGovernor governor, ResourceConfiguration configuration, bool yields) : IWorkerLimits
     {
         private readonly ProcessorBudget _budget = new(configuration.Cpu, Tick);
         private readonly long _memoryLimit = configuration.MemoryMiB * 1024L * 1024L;
@@ -65,6 +65,7 @@ internal sealed class DutyCycleGovernor : IResourceGovernor
 
         public void Attach(Process process)
         {
+            WorkerPriority.Set(process, yields);
             lock (governor._lock)
             {
                 _process = process;

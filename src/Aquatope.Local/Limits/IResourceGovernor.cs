@@ -16,8 +16,10 @@ internal interface IResourceGovernor : IDisposable
     /// <summary>Prepares the limits of one worker before its process is started.</summary>
     /// <param name="worker">A name that is unique on this governor; letters, digits and hyphens.</param>
     /// <param name="configuration">The resources.</param>
+    /// <param name="yields">Whether the worker gives way to others when the machine is short of processors: a trial's must
+    /// not take from production's.</param>
     /// <returns>The limits.</returns>
-    IWorkerLimits Prepare(string worker, ResourceConfiguration configuration);
+    IWorkerLimits Prepare(string worker, ResourceConfiguration configuration, bool yields);
 }
 
 /// <summary>The limits of one worker. Disposing of them, once the process has ended, leaves nothing behind.</summary>

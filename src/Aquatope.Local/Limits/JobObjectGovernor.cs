@@ -24,7 +24,7 @@ internal sealed partial class JobObjectGovernor : IResourceGovernor
     public string Shortfall => "the processor share is a share of the whole machine, set once the worker's process has begun";
 
     /// <inheritdoc/>
-    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration) => new Limits(configuration);
+    public IWorkerLimits Prepare(string worker, ResourceConfiguration configuration, bool yields) => new Limits(configuration, yields);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,9 +85,11 @@ internal sealed partial class JobObjectGovernor : IResourceGovernor
     private sealed class Limits : IWorkerLimits
     {
         private readonly nint _job;
+        private readonly bool _yields;
 
-        public Limits(ResourceConfiguration configuration)
+        public Limits(ResourceConfiguration configuration, bool yields)
         {
+            _yields = yields;
             _job = CreateJobObject(0, 0);
             Check(_job != 0);
             Environment = new Dictionary<string, string>
@@ -115,7 +117,11 @@ internal sealed partial class JobObjectGovernor : IResourceGovernor
 
         public IReadOnlyDictionary<string, string> Environment { get; }
 
-        public void Attach(Process process) => Check(AssignProcessToJobObject(_job, process.Handle));
+        public void Attach(Process process)
+        {
+            Check(AssignProcessToJobObject(_job, process.Handle));
+            WorkerPriority.Set(process, _yields);
+        }
 
         // Beyond the limit an allocation fails and the runtime throws; the system kills nothing.
         public bool WasKilledForMemory() => false;

@@ -158,7 +158,14 @@ internal sealed class WorkerPool : IAsyncDisposable
         }
 
         await _keepAliveTimer.DisposeAsync();
-        await Task.WhenAll(ending);
+        try
+        {
+            await Task.WhenAll(ending).WaitAsync(_options.StopTimeout, _timeProvider);
+        }
+        catch (TimeoutException)
+        {
+            // The launcher ends what still runs. No execution is lost by that: the task hub hands it out again.
+        }
     }
 
     /// <summary>Gives waiting executions to free workers, and starts workers for those that remain. Called under the lock.</summary>

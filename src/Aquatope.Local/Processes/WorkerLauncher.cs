@@ -82,7 +82,7 @@ internal sealed class WorkerLauncher : IStageWorkerLauncher, IAsyncDisposable
     private async Task<IStageWorker> StartNowAsync(string lane, string stage, ResourceConfiguration configuration, CancellationToken cancellationToken)
     {
         long id = Interlocked.Increment(ref _lastId);
-        IWorkerLimits limits = _governor.Prepare(string.Create(CultureInfo.InvariantCulture, $"{lane}-{stage}-{id}"), configuration);
+        IWorkerLimits limits = _governor.Prepare(string.Create(CultureInfo.InvariantCulture, $"{lane}-{stage}-{id}"), configuration, yields: lane != Lane.Production);
         var connected = new TaskCompletionSource<WorkerConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
         _expected[id] = connected;
         WorkerProcess worker;

@@ -3,17 +3,26 @@ using Aquatope.TaskHub.Storage;
 namespace Aquatope.TaskHub.Engine;
 
 /// <summary>Reads everything that is open, and makes it ready again.</summary>
-internal sealed class EngineRecovery(EngineContext context, Orchestrations orchestrations)
+internal sealed class EngineRecovery(EngineContext context, Orchestrations orchestrations, Entities entities)
 {
     public void Run(Dictionary<string, HubState> hubs)
     {
         context.Reset();
         HubStore store = context.Store;
         var byKey = new Dictionary<long, OpenInstance>();
-        foreach ((long key, string name) in store.ReadHubs().ToList())
+        List<(long Key, string Name)> stored = [.. store.ReadHubs()];
+        foreach (string gone in hubs.Keys.Except(stored.Select(hub => hub.Name), StringComparer.OrdinalIgnoreCase).ToArray())
         {
-            var hub = new HubState(key, name, context);
-            hubs.Add(name, hub);
+            hubs.Remove(gone);
+        }
+
+        foreach ((long key, string name) in stored)
+        {
+            if (!hubs.TryGetValue(name, out HubState? hub))
+            {
+                hubs.Add(name, hub = new HubState(key, name, context));
+            }
+
             foreach (InstanceRow row in store.ReadOpenInstances(key))
             {
                 var instance = new OpenInstance(hub, row);
@@ -47,6 +56,7 @@ internal sealed class EngineRecovery(EngineContext context, Orchestrations orche
         }
 
         RecoverTasks(byKey);
+        RecoverEntities(hubs.Values);
         store.Commit();
         context.Committed();
     }
@@ -64,6 +74,23 @@ internal sealed class EngineRecovery(EngineContext context, Orchestrations orche
             {
                 context.Store.DeleteTask(task.Key, task.Sequence);
             }
+        }
+    }
+
+    private void RecoverEntities(IEnumerable<HubState> hubs)
+    {
+        HubState[] ordered = [.. hubs.OrderBy(hub => hub.Key)];
+        foreach (HubState hub in ordered)
+        {
+            foreach (EntityRow row in context.Store.ReadBusyEntities(hub.Key).ToList())
+            {
+                entities.Recover(hub, row);
+            }
+        }
+
+        foreach (HubState hub in ordered)
+        {
+            entities.Resume(hub);
         }
     }
 }

@@ -52,16 +52,16 @@ internal static class HistoryEvents
         return e;
     }
 
-    public static HistoryEvent TaskResult(DateTimeOffset now, ActivityResponse response)
+    public static HistoryEvent TaskResult(DateTimeOffset now, int taskId, ActivityResponse response)
     {
         HistoryEvent e = New(now);
         if (response.FailureDetails is { } failure)
         {
-            e.TaskFailed = new TaskFailedEvent { TaskScheduledId = response.TaskId, FailureDetails = failure };
+            e.TaskFailed = new TaskFailedEvent { TaskScheduledId = taskId, FailureDetails = failure };
         }
         else
         {
-            e.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = response.TaskId, Result = response.Result };
+            e.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = taskId, Result = response.Result };
         }
 
         return e;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Aquatope.TaskHub.Storage;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Aquatope.TaskHub.Engine;
@@ -18,7 +17,9 @@ internal sealed partial class HubEngine : IDisposable
     private readonly ILogger _logger;
     private readonly bool _createHubs;
     private readonly Thread _thread;
-    private volatile Exception? _broken;
+    private readonly EngineRecovery _recovery;
+    private Exception? _broken;
+    private TaskCompletionSource? _drained;
 
     public HubEngine(HubStore store, TaskHubServerOptions options)
     {
@@ -26,57 +27,31 @@ internal sealed partial class HubEngine : IDisposable
         _logger = options.LoggerFactory.CreateLogger<HubEngine>();
         _createHubs = options.CreateHubsOnFirstUse;
         _timers = new TimerHeap(options.TimeProvider, Wake);
-        Orchestrations = new Orchestrations(_context, _timers);
-        new EngineRecovery(_context, Orchestrations).Run(_hubs);
+        Entities = new Entities(_context, _timers, () => Orchestrations!);
+        Orchestrations = new Orchestrations(_context, _timers, Entities);
+        _recovery = new EngineRecovery(_context, Orchestrations, Entities);
+        _recovery.Run(_hubs);
         _thread = new Thread(Run) { IsBackground = true, Name = "task hub" };
     }
 
     public Orchestrations Orchestrations { get; }
 
+    public Entities Entities { get; }
+
     public void Start() => _thread.Start();
 
     /// <summary>Executes something on the engine's thread; it is answered when it is committed.</summary>
-    public Task<T> RunAsync<T>(Func<T> command)
+    public Task<T> RunAsync<T>(Func<T> command) => Add(new Command<T>(command));
+
+    /// <summary>Asks something on the engine's thread, after what came before is committed and handed out.</summary>
+    public Task<T> AskAsync<T>(Func<T> question) => Add(new Question<T>(question));
+
+    /// <summary>Stops handing out work, and returns what ends when workers have handed in all that they hold.</summary>
+    public Task<Task> DrainAsync() => RunAsync(() =>
     {
-        var pending = new Command<T>(command);
-        try
-        {
-            _commands.Add(pending);
-        }
-        catch (InvalidOperationException)
-        {
-            throw HubError.Stopping();
-        }
-
-        return pending.Answer;
-    }
-
-    /// <summary>Returns a task hub. Engine's thread only.</summary>
-    public HubState Hub(string name)
-    {
-        if (!_hubs.TryGetValue(name, out HubState? hub))
-        {
-            if (!_createHubs)
-            {
-                throw HubError.HubNotFound(name);
-            }
-
-            hub = new HubState(_hubs.Count + 1, name, _context);
-            _context.Store.InsertHub(hub.Key, name, _context.Now.UtcTicks);
-            _hubs.Add(name, hub);
-        }
-
-        return hub;
-    }
-
-    /// <summary>Stops handing out work, so that what workers hold can come in.</summary>
-    public Task<int> DrainAsync() => RunAsync(() =>
-    {
-        int held = 0;
         foreach (HubState hub in _hubs.Values)
         {
             hub.Work.Stopped = true;
-            held += hub.Work.HeldCount;
             foreach (WorkerStream stream in hub.Work.Streams)
             {
                 stream.Complete();
@@ -85,7 +60,7 @@ internal sealed partial class HubEngine : IDisposable
             hub.FailWaiters(HubError.Stopping());
         }
 
-        return held;
+        return (_drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     });
 
     public void Dispose()
@@ -99,6 +74,20 @@ internal sealed partial class HubEngine : IDisposable
         _timers.Dispose();
         _context.Store.Dispose();
         _commands.Dispose();
+    }
+
+    private Task<T> Add<T>(Command<T> pending)
+    {
+        try
+        {
+            _commands.Add(pending);
+        }
+        catch (InvalidOperationException)
+        {
+            throw HubError.Stopping();
+        }
+
+        return pending.Answer;
     }
 
     private void Wake()
@@ -137,9 +126,9 @@ internal sealed partial class HubEngine : IDisposable
     {
         try
         {
-            if (_broken is { } broken)
+            if (_broken is not null)
             {
-                throw broken;
+                Reload();
             }
 
             foreach (Command command in group)
@@ -166,80 +155,84 @@ internal sealed partial class HubEngine : IDisposable
             return;
         }
 
-        _context.Committed();
-        foreach (HubState hub in _hubs.Values)
-        {
-            hub.Work.Pump();
-        }
-
-        _timers.Arm();
+        HandOut();
         foreach (Command command in group)
         {
             command.Finish();
         }
     }
 
-    /// <summary>Memory may contradict the store now: nothing more is done until the hub is started again.</summary>
+    /// <summary>Does what follows from a commit. What fails here is no fault of the commands, which are committed.</summary>
+    private void HandOut()
+    {
+        try
+        {
+            _context.Committed();
+            foreach (HubState hub in _hubs.Values)
+            {
+                hub.Work.Pump();
+            }
+
+            _timers.Arm();
+            if (_hubs.Values.All(hub => hub.Work.OutCount == 0))
+            {
+                _drained?.TrySetResult();
+            }
+        }
+#pragma warning disable CA1031 // An unreadable row must not end the process; the hub refuses calls from here on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(exception);
+            _broken = exception;
+        }
+    }
+
+    /// <summary>Takes a group back. Memory may contradict the store now, so that it is read anew before anything else is done.</summary>
     private void Fail(List<Command> group, Exception exception)
     {
-        if (_broken is null)
+        LogFailed(exception);
+        _broken = exception;
+        try
         {
-            LogBroken(exception);
-            _broken = exception;
             _context.Store.Rollback();
+            Reload();
+        }
+#pragma warning disable CA1031 // The store may be gone; the next command tries again.
+        catch (Exception again)
+#pragma warning restore CA1031
+        {
+            LogFailed(again);
+            _drained?.TrySetResult();
         }
 
         foreach (Command command in group)
         {
-            command.Fail(HubError.StoreFailed(_broken));
+            command.Fail(HubError.StoreFailed(exception));
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "The task hub could not commit and refuses every call until it is started again.")]
-    private partial void LogBroken(Exception exception);
-
-    private abstract class Command
+    /// <summary>Forgets everything but who is connected and who waits, and reads what is open from the store.</summary>
+    private void Reload()
     {
-        public abstract void Execute();
-
-        public abstract void Finish();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Command<T>(Func<T> command) : Command
-    {
-        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _result;
-        private RpcException? _refusal;
-
-        public Task<T> Answer => _answer.Task;
-
-        public override void Execute()
+        _context.Store.Rollback();
+        _timers.Clear();
+        foreach (HubState hub in _hubs.Values)
         {
-            try
-            {
-                _result = command();
-            }
-            catch (RpcException refusal)
-            {
-                // Refusals come before the first write of a command.
-                _refusal = refusal;
-            }
+            hub.Reset();
         }
 
-        public override void Finish()
+        _recovery.Run(_hubs);
+        foreach (HubState hub in _hubs.Values)
         {
-            if (_refusal is null)
-            {
-                _answer.TrySetResult(_result!);
-            }
-            else
-            {
-                _answer.TrySetException(_refusal);
-            }
+            hub.Recheck();
+            hub.Work.Pump();
         }
 
-        public override void Fail(Exception exception) => _answer.TrySetException(exception);
+        _timers.Arm();
+        _broken = null;
     }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The task hub could not carry out or commit a group of commands; they were refused and nothing was changed.")]
+    private partial void LogFailed(Exception exception);
 }

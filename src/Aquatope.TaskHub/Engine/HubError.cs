@@ -25,6 +25,9 @@ internal static class HubError
     public static RpcException StoreFailed(Exception cause) =>
         new(new Status(StatusCode.Unavailable, $"The task hub could not commit ({cause.Message}). Nothing was changed; try again.", cause));
 
+    public static RpcException Fault(Exception cause) =>
+        new(new Status(StatusCode.Internal, $"The task hub could not carry out the call ({cause.GetType().Name}: {cause.Message}). Nothing was changed.", cause));
+
     public static RpcException Stopping() => Of(StatusCode.Unavailable, "The task hub is stopping.");
 
     private static RpcException Of(StatusCode code, string message) => new(new Status(code, message), message);

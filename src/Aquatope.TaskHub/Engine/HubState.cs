@@ -19,6 +19,9 @@ internal sealed class HubState
     /// <summary>Gets the open orchestrations by instance id.</summary>
     public Dictionary<string, OpenInstance> Open { get; } = [];
 
+    /// <summary>Gets the entities that have something to do, by id.</summary>
+    public Dictionary<string, OpenEntity> Entities { get; } = [];
+
     public WorkPool Work { get; }
 
     public void Wait(InstanceWaiter waiter)
@@ -65,12 +68,24 @@ internal sealed class HubState
         _waiters.Clear();
     }
 
-    /// <summary>Lets those who wait look again, after the state was read anew from the store.</summary>
-    public void WakeWaiters()
+    /// <summary>Forgets the work and the open instances, not the streams and not who waits.</summary>
+    public void Reset()
+    {
+        Open.Clear();
+        Entities.Clear();
+        Work.Reset();
+    }
+
+    /// <summary>Tells those who wait what the state, read anew, already answers.</summary>
+    public void Recheck()
     {
         foreach (string id in _waiters.Keys.Order(StringComparer.Ordinal).ToArray())
         {
-            Notify(id, ended: true);
+            bool open = Open.TryGetValue(id, out OpenInstance? instance);
+            if (!open || instance!.Turns > 0)
+            {
+                Notify(id, ended: !open);
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class OpenInstance
 
     public string Name { get; }
 
-    public ParentLink? Parent { get; }
+    public ParentLink? Parent { get; set; }
 
     public string ExecutionId { get; set; }
 

@@ -5,16 +5,12 @@ using Google.Protobuf.Collections;
 namespace Aquatope.TaskHub.Engine;
 
 /// <summary>What clients and other orchestrations can do to an orchestration. Owned by the engine's thread.</summary>
-internal sealed partial class Orchestrations(EngineContext context, TimerHeap timers)
+internal sealed partial class Orchestrations(EngineContext context, TimerHeap timers, Entities entities)
 {
     /// <summary>Starts an instance, as far as the rule for used instance IDs allows.</summary>
     public void Start(HubState hub, CreateInstanceRequest request)
     {
-        if (string.IsNullOrEmpty(request.InstanceId) || string.IsNullOrEmpty(request.Name))
-        {
-            throw HubError.Invalid("An orchestration needs an instance ID and a name.");
-        }
-
+        CheckPolicy(request.OrchestrationIdReusePolicy);
         if (context.Store.FindInstance(hub.Key, request.InstanceId) is { } existing)
         {
             bool replaceable = request.OrchestrationIdReusePolicy is { } policy
@@ -31,6 +27,43 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         Create(hub, request, parent: null, parentInfo: null);
     }
 
+    private static void CheckPolicy(OrchestrationIdReusePolicy? policy)
+    {
+        bool replacesOpen = policy?.ReplaceableStatus.Any(
+            status => status is OrchestrationStatus.Running or OrchestrationStatus.Pending or OrchestrationStatus.Suspended) ?? false;
+        if (replacesOpen && !policy!.ReplaceableStatus.Contains(OrchestrationStatus.Terminated))
+        {
+            // To replace an open instance is to terminate it first. The official clients know this refusal by its text.
+            throw HubError.Invalid("Invalid reusable statuses: cannot exclude 'Terminated' while also allowing reuse of running instances.");
+        }
+    }
+
+    /// <summary>Starts an instance for an entity; when its id is in use, nothing happens, for nobody waits for an answer.</summary>
+    public void StartUnasked(HubState hub, CreateInstanceRequest request)
+    {
+        InstanceRow? existing = context.Store.FindInstance(hub.Key, request.InstanceId);
+        if (existing is { Completed: null })
+        {
+            return;
+        }
+
+        if (existing is not null)
+        {
+            Remove(hub, existing);
+        }
+
+        Create(hub, request, parent: null, parentInfo: null);
+    }
+
+    /// <summary>Gives an orchestration the answer of an entity, if it is still the execution that asked.</summary>
+    public void Reply(HubState hub, string instanceId, string? executionId, HistoryEvent answer)
+    {
+        if (hub.Open.TryGetValue(instanceId, out OpenInstance? instance) && (executionId is null || instance.ExecutionId == executionId))
+        {
+            Add(instance, answer);
+        }
+    }
+
     public void Raise(HubState hub, string instanceId, HistoryEvent raised)
     {
         if (hub.Open.TryGetValue(instanceId, out OpenInstance? instance))
@@ -43,16 +76,20 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         }
     }
 
-    /// <summary>Deletes an instance that has ended.</summary>
-    public int Purge(HubState hub, string instanceId)
+    /// <summary>
+    /// Ends an instance: through its worker, which completes it, or at once when no worker has seen it yet.
+    /// </summary>
+    public void Terminate(HubState hub, TerminateRequest request)
     {
-        if (context.Store.FindInstance(hub.Key, instanceId) is not { Completed: not null } row)
+        HistoryEvent terminated = HistoryEvents.Terminated(context.Now, request.Output, request.Recursive);
+        if (hub.Open.TryGetValue(request.InstanceId, out OpenInstance? instance) && instance is { Turns: 0, Turn.Holder: null })
         {
-            return 0;
+            EndUnseen(instance, terminated);
         }
-
-        context.Store.DeleteInstance(row.Key);
-        return 1;
+        else
+        {
+            Raise(hub, request.InstanceId, terminated);
+        }
     }
 
     /// <summary>Begins to wait; null when there is nothing to wait for.</summary>
@@ -187,6 +224,12 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         instance.Hub.Open.Remove(instance.Id);
         context.Histories.Drop(instance);
         instance.Turn.Dropped = true;
+        if (instance.Turn.Holder is null)
+        {
+            // A turn that a worker holds stays its own until it comes in, and is then ignored.
+            instance.Hub.Work.Finish(instance.Turn);
+        }
+
         timers.Cancelled(instance.Timers);
     }
 

@@ -13,16 +13,24 @@ internal sealed class WorkPool(EngineContext context)
     private readonly List<WorkQueue> _ready = [];
     private readonly List<WorkerStream> _streams = [];
 
-    /// <summary>Gets the queues, for observation.</summary>
-    public IEnumerable<WorkQueue> Queues => _queues.Values;
-
     public IReadOnlyList<WorkerStream> Streams => _streams;
 
     /// <summary>Gets or sets whether work is no longer handed out.</summary>
     public bool Stopped { get; set; }
 
-    /// <summary>Gets the number of entries that workers hold.</summary>
-    public int HeldCount => _streams.Sum(stream => stream.Entries.Count);
+    /// <summary>Gets the number of entries whose completion would still be taken in.</summary>
+    public int OutCount => _tokens.Count;
+
+    /// <summary>Returns the state of every queue, by kind, name and version.</summary>
+    public List<WorkQueueState> Observe()
+    {
+        DateTimeOffset now = context.Now;
+        return [.. _queues.Values
+            .Select(queue => queue.Observe(now))
+            .OrderBy(state => state.Kind)
+            .ThenBy(state => state.Name, StringComparer.Ordinal)
+            .ThenBy(state => state.Version, StringComparer.Ordinal)];
+    }
 
     public void Connect(WorkerStream stream)
     {
@@ -52,7 +60,11 @@ internal sealed class WorkPool(EngineContext context)
         foreach (WorkEntry entry in stream.Entries.OrderBy(entry => entry.Place).ToArray())
         {
             LetGo(entry);
-            if (!entry.Dropped)
+            if (entry.Dropped)
+            {
+                ForgetToken(entry);
+            }
+            else
             {
                 Place(entry, entry.Place);
             }
@@ -96,10 +108,9 @@ internal sealed class WorkPool(EngineContext context)
         }
     }
 
-    /// <summary>Forgets all work, but not the streams. Returns what was held, to be linked to the entries read anew.</summary>
-    public List<WorkEntry> Reset()
+    /// <summary>Forgets all work, but not the streams. What they hold counts as lost.</summary>
+    public void Reset()
     {
-        var held = _tokens.Values.OrderBy(entry => entry.Place).ToList();
         foreach (WorkerStream stream in _streams)
         {
             foreach (WorkEntry entry in stream.Entries.ToArray())
@@ -111,22 +122,6 @@ internal sealed class WorkPool(EngineContext context)
         _tokens.Clear();
         _queues.Clear();
         _ready.Clear();
-        return held;
-    }
-
-    /// <summary>Gives an entry that was read anew back to the stream that holds it.</summary>
-    public void Relink(WorkEntry entry, WorkEntry before)
-    {
-        entry.Token = before.Token;
-        entry.Place = before.Place;
-        _tokens[before.Token!] = entry;
-        if (before.Holder is { } holder && _streams.Contains(holder))
-        {
-            QueueOf(entry).Remove(entry);
-            entry.Holder = holder;
-            holder.Hold(entry);
-            QueueOf(entry).Active++;
-        }
     }
 
     private (WorkQueue, WorkEntry, WorkerStream)? Next()

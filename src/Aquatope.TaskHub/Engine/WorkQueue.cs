@@ -23,6 +23,12 @@ internal sealed class WorkQueue(WorkItemKind kind, string name, string version)
     /// <summary>Gets or sets whether it is in the list of queues with work.</summary>
     public bool Listed { get; set; }
 
+    public WorkQueueState Observe(DateTimeOffset now)
+    {
+        TimeSpan age = Peek() is { } oldest ? TimeSpan.FromTicks(Math.Max(0, now.UtcTicks - oldest.Ready)) : TimeSpan.Zero;
+        return new WorkQueueState(Kind, Name, Version, Count, age, Active, Streams.Count);
+    }
+
     public void Enqueue(WorkEntry entry, long ticket)
     {
         entry.Ticket = ticket;

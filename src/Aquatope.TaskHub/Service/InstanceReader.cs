@@ -1,22 +1,22 @@
+using Aquatope.TaskHub.Engine;
 using Aquatope.TaskHub.Storage;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
 
 namespace Aquatope.TaskHub.Service;
 
 /// <summary>Answers questions from what is committed, beside the engine.</summary>
-internal sealed class InstanceReader(HubDatabase database) : IDisposable
+internal sealed class InstanceReader(HubReader reader)
 {
     private const int DefaultPage = 100;
     private const string Columns = RowReader.InstanceColumns + ", p.input, p.output, p.failure";
-    private readonly SqliteConnection _connection = database.OpenReader();
-    private readonly SemaphoreSlim _turn = new(1, 1);
 
     public async Task<GetInstanceResponse> GetAsync(long hub, GetInstanceRequest request)
     {
-        List<OrchestrationState> found = await ReadAsync(
+        List<OrchestrationState> found = await reader.ReadAsync(
             $"SELECT {Columns} FROM instances i JOIN payloads p ON p.key = i.key WHERE i.hub = $hub AND i.id = $id",
-            request.GetInputsAndOutputs,
+            row => State(row, request.GetInputsAndOutputs),
             ("$hub", hub), ("$id", request.InstanceId));
         return new GetInstanceResponse { Exists = found.Count > 0, OrchestrationState = found.FirstOrDefault() };
     }
@@ -24,15 +24,12 @@ internal sealed class InstanceReader(HubDatabase database) : IDisposable
     public async Task<QueryInstancesResponse> QueryAsync(long hub, InstanceQuery query)
     {
         int page = query.MaxInstanceCount > 0 ? query.MaxInstanceCount : DefaultPage;
-        string statuses = query.RuntimeStatus.Count == 0
-            ? string.Empty
-            : $"AND i.status IN ({string.Join(',', query.RuntimeStatus.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))}) ";
         string after = query.ContinuationToken ?? string.Empty;
-        List<OrchestrationState> found = await ReadAsync(
+        List<OrchestrationState> found = await reader.ReadAsync(
             $"SELECT {Columns} FROM instances i JOIN payloads p ON p.key = i.key WHERE i.hub = $hub AND i.id > $after " +
             "AND i.created >= $from AND i.created <= $to AND substr(i.id, 1, length($prefix)) = $prefix " +
-            $"{statuses}ORDER BY i.id LIMIT $page",
-            query.FetchInputsAndOutputs,
+            $"{Statuses(query.RuntimeStatus)}ORDER BY i.id LIMIT $page",
+            row => State(row, query.FetchInputsAndOutputs),
             ("$hub", hub),
             ("$after", after),
             ("$from", query.CreatedTimeFrom?.ToDateTimeOffset().UtcTicks ?? 0),
@@ -46,65 +43,75 @@ internal sealed class InstanceReader(HubDatabase database) : IDisposable
         };
     }
 
-    public async Task<List<HistoryEvent>> HistoryAsync(long hub, string instanceId)
+    public async Task<ListInstanceIdsResponse> ListAsync(long hub, ListInstanceIdsRequest request)
     {
-        await _turn.WaitAsync();
-        try
+        int page = request.PageSize > 0 ? request.PageSize : DefaultPage;
+        (long after, string afterId) = Key(request.LastInstanceKey);
+        List<(string Id, long Completed)> found = await reader.ReadAsync(
+            "SELECT i.id, i.completed FROM instances i WHERE i.hub = $hub AND i.completed IS NOT NULL " +
+            "AND (i.completed, i.id) > ($after, $afterId) AND i.completed >= $from AND i.completed <= $to " +
+            $"{Statuses(request.RuntimeStatus)}ORDER BY i.completed, i.id LIMIT $page",
+            row => (row.GetString(0), row.GetInt64(1)),
+            ("$hub", hub),
+            ("$after", after),
+            ("$afterId", afterId),
+            ("$from", request.CompletedTimeFrom?.ToDateTimeOffset().UtcTicks ?? 0),
+            ("$to", request.CompletedTimeTo?.ToDateTimeOffset().UtcTicks ?? long.MaxValue),
+            ("$page", page));
+        return new ListInstanceIdsResponse
         {
-            await using SqliteCommand command = _connection.CreateCommand();
-            command.CommandText =
-                "SELECT h.events FROM instances i JOIN history h ON h.key = i.key WHERE i.hub = $hub AND i.id = $id ORDER BY h.turn";
-            command.Parameters.AddWithValue("$hub", hub);
-            command.Parameters.AddWithValue("$id", instanceId);
-            var events = new List<HistoryEvent>();
-            await using SqliteDataReader rows = await command.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
+            InstanceIds = { found.Select(item => item.Id) },
+            LastInstanceKey = found.Count == page ? string.Create(CultureInfo.InvariantCulture, $"{found[^1].Completed}|{found[^1].Id}") : null,
+        };
+    }
+
+    /// <summary>Reads the history of an instance turn by turn.</summary>
+    public async IAsyncEnumerable<HistoryChunk> HistoryAsync(long hub, string instanceId)
+    {
+        List<long> keys = await reader.ReadAsync(
+            "SELECT key FROM instances WHERE hub = $hub AND id = $id", row => row.GetInt64(0), ("$hub", hub), ("$id", instanceId));
+        if (keys.Count == 0)
+        {
+            throw HubError.InstanceNotFound(instanceId);
+        }
+
+        long turn = -1;
+        while (true)
+        {
+            List<(long Turn, byte[] Events)> rows = await reader.ReadAsync(
+                "SELECT turn, events FROM history WHERE key = $key AND turn > $turn ORDER BY turn LIMIT 100",
+                row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
+                ("$key", keys[0]), ("$turn", turn));
+            foreach ((_, byte[] events) in rows)
             {
-                events.AddRange(HistoryChunk.Parser.ParseFrom(rows.GetFieldValue<byte[]>(0)).Events);
+                yield return HistoryChunk.Parser.ParseFrom(events);
             }
 
-            return events;
-        }
-        finally
-        {
-            _turn.Release();
+            if (rows.Count == 0)
+            {
+                yield break;
+            }
+
+            turn = rows[^1].Turn;
         }
     }
 
-    public void Dispose()
+    private static (long Completed, string Id) Key(string? key)
     {
-        _connection.Dispose();
-        _turn.Dispose();
+        if (string.IsNullOrEmpty(key))
+        {
+            return (-1, string.Empty);
+        }
+
+        int bar = key.IndexOf('|', StringComparison.Ordinal);
+        return bar > 0 && long.TryParse(key.AsSpan(0, bar), NumberStyles.None, CultureInfo.InvariantCulture, out long completed)
+            ? (completed, key[(bar + 1)..])
+            : throw HubError.Invalid($"'{key}' is no key that this hub has given out.");
     }
 
-    private async Task<List<OrchestrationState>> ReadAsync(string sql, bool payloads, params (string Name, object Value)[] values)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            await using SqliteCommand command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The text is made of constants and numbers.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            foreach ((string name, object value) in values)
-            {
-                command.Parameters.AddWithValue(name, value);
-            }
-
-            var found = new List<OrchestrationState>();
-            await using SqliteDataReader rows = await command.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
-            {
-                found.Add(State(rows, payloads));
-            }
-
-            return found;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private static string Statuses(RepeatedField<OrchestrationStatus> statuses) => statuses.Count == 0
+        ? string.Empty
+        : $"AND i.status IN ({string.Join(',', statuses.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))}) ";
 
     private static OrchestrationState State(SqliteDataReader row, bool payloads)
     {
@@ -131,5 +138,5 @@ internal sealed class InstanceReader(HubDatabase database) : IDisposable
         return state;
     }
 
-    private static Timestamp Stamp(long ticks) => Timestamp.FromDateTime(new DateTime(ticks, DateTimeKind.Utc));
+    internal static Timestamp Stamp(long ticks) => Timestamp.FromDateTime(new DateTime(ticks, DateTimeKind.Utc));
 }

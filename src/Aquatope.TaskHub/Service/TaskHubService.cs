@@ -5,10 +5,16 @@ using Grpc.Core;
 namespace Aquatope.TaskHub.Service;
 
 /// <summary>The gRPC face of the hub.</summary>
-internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, TaskHubServerOptions options)
+internal sealed partial class TaskHubService(HubEngine engine, InstanceReader instances, EntityReader entities, TaskHubServerOptions options)
     : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
-    private const string DefaultHub = "default";
+    /// <summary>The task hub of a caller that names none.</summary>
+    public const string DefaultHub = "default";
+
+    /// <summary>From this size a chunk of history is sent, well below the 4 MB that clients accept by default.</summary>
+    private const int ChunkBytes = 512 * 1024;
+
+    private readonly RequestCheck _check = new(options.Limits);
 
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
@@ -19,12 +25,13 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
             request.InstanceId = Guid.NewGuid().ToString("N");
         }
 
+        _check.Check(request);
         await Run(context, hub => engine.Orchestrations.Start(hub, request));
         return new CreateInstanceResponse { InstanceId = request.InstanceId };
     }
 
     public override async Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) =>
-        await reader.GetAsync(await HubKeyAsync(context), request);
+        await instances.GetAsync(await HubKeyAsync(context), request);
 
     public override Task<GetInstanceResponse> WaitForInstanceStart(GetInstanceRequest request, ServerCallContext context) =>
         WaitAsync(request, context, untilEnd: false);
@@ -34,125 +41,62 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
 
     public override async Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context)
     {
+        _check.Payloads(request);
         await RaiseAsync(context, request.InstanceId, HistoryEvents.EventRaised(options.TimeProvider.GetUtcNow(), request.Name, request.Input));
         return new RaiseEventResponse();
     }
 
     public override async Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context)
     {
-        await RaiseAsync(context, request.InstanceId, HistoryEvents.Terminated(options.TimeProvider.GetUtcNow(), request.Output, request.Recursive));
+        _check.Payloads(request);
+        await Run(context, hub => engine.Orchestrations.Terminate(hub, request));
         return new TerminateResponse();
     }
 
     public override async Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context)
     {
+        _check.Payloads(request);
         await RaiseAsync(context, request.InstanceId, HistoryEvents.Suspended(options.TimeProvider.GetUtcNow(), request.Reason));
         return new SuspendResponse();
     }
 
     public override async Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context)
     {
+        _check.Payloads(request);
         await RaiseAsync(context, request.InstanceId, HistoryEvents.Resumed(options.TimeProvider.GetUtcNow(), request.Reason));
         return new ResumeResponse();
     }
 
-    public override async Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context)
+    public override async Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context)
     {
-        string name = HubName(context);
-        int purged = await engine.RunAsync(() => engine.Orchestrations.Purge(engine.Hub(name), request.InstanceId));
-        return new PurgeInstancesResponse { DeletedInstanceCount = purged, IsComplete = true };
-    }
-
-    public override async Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) =>
-        await reader.QueryAsync(await HubKeyAsync(context), request.Query);
-
-    public override async Task<CompleteTaskResponse> CompleteActivityTask(ActivityResponse request, ServerCallContext context)
-    {
-        await Run(context, hub => engine.Orchestrations.CompleteActivity(hub, request.CompletionToken, request));
-        return new CompleteTaskResponse();
-    }
-
-    public override async Task<CompleteTaskResponse> CompleteOrchestratorTask(OrchestratorResponse request, ServerCallContext context)
-    {
-        await Run(context, hub => engine.Orchestrations.CompleteTurn(hub, request.CompletionToken, request));
-        return new CompleteTaskResponse();
-    }
-
-    public override async Task<AbandonActivityTaskResponse> AbandonTaskActivityWorkItem(AbandonActivityTaskRequest request, ServerCallContext context)
-    {
-        await Run(context, hub => engine.Orchestrations.Abandon<ActivityEntry>(hub, request.CompletionToken));
-        return new AbandonActivityTaskResponse();
-    }
-
-    public override async Task<AbandonOrchestrationTaskResponse> AbandonTaskOrchestratorWorkItem(
-        AbandonOrchestrationTaskRequest request, ServerCallContext context)
-    {
-        await Run(context, hub => engine.Orchestrations.Abandon<TurnEntry>(hub, request.CompletionToken));
-        return new AbandonOrchestrationTaskResponse();
+        InstanceQuery query = request.Query ?? new InstanceQuery();
+        RequestCheck.Check(query);
+        return await instances.QueryAsync(await HubKeyAsync(context), query);
     }
 
     public override async Task StreamInstanceHistory(
         StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context)
     {
-        foreach (HistoryEvent[] events in (await reader.HistoryAsync(await HubKeyAsync(context), request.InstanceId)).Chunk(1000))
+        var chunk = new HistoryChunk();
+        int bytes = 0;
+        await foreach (HistoryChunk turn in instances.HistoryAsync(await HubKeyAsync(context), request.InstanceId))
         {
-            await responseStream.WriteAsync(new HistoryChunk { Events = { events } }, context.CancellationToken);
-        }
-    }
-
-    public override async Task GetWorkItems(GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context)
-    {
-        string name = HubName(context);
-        var stream = new WorkerStream(context.RequestHeaders.GetValue("workerid") ?? context.Peer, request);
-        HubState hub = await engine.RunAsync(() =>
-        {
-            HubState found = engine.Hub(name);
-            found.Work.Connect(stream);
-            return found;
-        });
-        try
-        {
-            await SendAsync(stream, responseStream, context.CancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The worker has gone.
-        }
-        finally
-        {
-            await engine.RunAsync(() =>
+            foreach (HistoryEvent e in turn.Events)
             {
-                hub.Work.Disconnect(stream);
-                return true;
-            });
-        }
-    }
-
-    private async Task SendAsync(WorkerStream stream, IServerStreamWriter<WorkItem> to, CancellationToken cancellation)
-    {
-        Task<bool> more = stream.Items.WaitToReadAsync(cancellation).AsTask();
-        while (true)
-        {
-            using var pinging = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            Task ping = Task.Delay(options.Limits.HealthPingInterval, options.TimeProvider, pinging.Token);
-            if (await Task.WhenAny(more, ping) == ping)
-            {
-                await to.WriteAsync(new WorkItem { HealthPing = new HealthPing() }, cancellation);
-                continue;
+                chunk.Events.Add(e);
+                bytes += e.CalculateSize();
+                if (bytes >= ChunkBytes)
+                {
+                    await responseStream.WriteAsync(chunk, context.CancellationToken);
+                    chunk = new HistoryChunk();
+                    bytes = 0;
+                }
             }
+        }
 
-            await pinging.CancelAsync();
-            if (!await more)
-            {
-                return;
-            }
-
-            while (stream.Items.TryRead(out WorkItem? item))
-            {
-                await to.WriteAsync(item, cancellation);
-            }
-
-            more = stream.Items.WaitToReadAsync(cancellation).AsTask();
+        if (bytes > 0)
+        {
+            await responseStream.WriteAsync(chunk, context.CancellationToken);
         }
     }
 
@@ -181,7 +125,7 @@ internal sealed class TaskHubService(HubEngine engine, InstanceReader reader, Ta
             }
         }
 
-        return await reader.GetAsync(hub.Key, request);
+        return await instances.GetAsync(hub.Key, request);
     }
 
     private Task<bool> RaiseAsync(ServerCallContext context, string instanceId, HistoryEvent raised) =>

@@ -7,6 +7,10 @@ namespace Aquatope.TaskHub.Storage;
 internal sealed class HubDatabase : IDisposable
 {
     private const int HeaderBytes = 100;
+
+    /// <summary>Up to this size a file is checked whole, which takes tenths of a second.</summary>
+    private const long FullCheckBytes = 64L * 1024 * 1024;
+
     private readonly FileStream _lock;
 
     private HubDatabase(string path, FileStream fileLock)
@@ -58,6 +62,9 @@ internal sealed class HubDatabase : IDisposable
 
     /// <summary>Opens a connection that reads what is committed.</summary>
     public SqliteConnection OpenReader() => Open(Path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Returns what to throw when the content turns out to be unreadable.</summary>
+    public TaskHubDatabaseException Damaged(SqliteException cause) => Damaged(Path, cause);
 
     public void Dispose() => _lock.Dispose();
 
@@ -167,19 +174,42 @@ internal sealed class HubDatabase : IDisposable
     {
         try
         {
-            using SqliteConnection connection = Open(path, SqliteOpenMode.ReadOnly);
+            using SqliteConnection connection = OpenUntouched(path);
+            if (new FileInfo(path).Length <= FullCheckBytes)
+            {
+                Check(connection, path);
+            }
+
             foreach (string table in (string[])["hubs", "instances", "payloads", "history", "inbox", "tasks", "timers", "entities", "operations"])
             {
-                // One row from either end touches both edges of each tree; a full check would read everything.
+                // One row of each table touches its root; a full check of a big file would take too long.
                 Execute(connection, $"SELECT * FROM (SELECT * FROM {table} LIMIT 1)");
             }
         }
         catch (SqliteException e)
         {
-            throw new TaskHubDatabaseException(path,
-                $"The task hub database '{path}' is damaged: {e.Message} It has not been changed. Restore it from a copy, or choose another file.", e);
+            throw Damaged(path, e);
         }
     }
+
+    private static void Check(SqliteConnection connection, string path)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (command.ExecuteScalar() is not "ok")
+        {
+            throw Refuse(path, "it is damaged");
+        }
+    }
+
+    /// <summary>Opens a file for looking at it; without a log beside it, none is made.</summary>
+    private static SqliteConnection OpenUntouched(string path) =>
+        new FileInfo(path + "-wal") is { Exists: true, Length: > 0 }
+            ? Open(path, SqliteOpenMode.ReadOnly)
+            : Open(new Uri(path).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
+
+    private static TaskHubDatabaseException Damaged(string path, SqliteException e) => new(path,
+        $"The task hub database '{path}' is damaged: {e.Message} It has not been changed. Restore it from a copy, or choose another file.", e);
 
     private static TaskHubDatabaseException Refuse(string path, string reason) =>
         new(path, $"The file '{path}' cannot be used as a task hub database: {reason}. It has not been changed. Choose another file.");

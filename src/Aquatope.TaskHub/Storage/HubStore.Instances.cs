@@ -33,11 +33,17 @@ internal sealed partial class HubStore
         }
     }
 
-    public void ReopenInstance(long key, OrchestrationStatus status, long updated)
+    /// <summary>Makes an ended instance a running one again.</summary>
+    public void ReopenInstance(long key, string execution, string? parentExecution, long updated)
     {
-        Write("UPDATE instances SET status = ?2, completed = NULL, updated = ?3 WHERE key = ?1", key, (int)status, updated);
+        Write(
+            "UPDATE instances SET status = ?2, execution = ?3, parent_execution = ?4, completed = NULL, updated = ?5 WHERE key = ?1",
+            key, (int)OrchestrationStatus.Running, execution, parentExecution, updated);
         Write("UPDATE payloads SET output = NULL, failure = NULL WHERE key = ?1", key);
     }
+
+    public void UpdateParentExecution(long key, string execution) =>
+        Write("UPDATE instances SET parent_execution = ?2 WHERE key = ?1", key, execution);
 
     public void ContinueInstance(long key, string execution, string? version, string? input, byte[]? tags)
     {
@@ -52,7 +58,7 @@ internal sealed partial class HubStore
         DeleteHistory(key);
         DeleteInbox(key, long.MaxValue);
         DeleteTimers(key);
-        Write("DELETE FROM tasks WHERE key = ?1", key);
+        DeleteTasks(key);
     }
 
     public InstanceRow? FindInstance(long hub, string id)
@@ -132,6 +138,8 @@ internal sealed partial class HubStore
 
     public void DeleteTask(long key, long sequence) =>
         Write("DELETE FROM tasks WHERE key = ?1 AND sequence = ?2", key, sequence);
+
+    public void DeleteTasks(long key) => Write("DELETE FROM tasks WHERE key = ?1", key);
 
     public ActivityRequest? ReadTask(long key, long sequence)
     {

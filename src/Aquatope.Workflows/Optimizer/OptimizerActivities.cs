@@ -41,17 +41,17 @@ internal sealed class OptimizerActivities(
     private async Task<Proposal> ProposeAsync(ProposeInput input)
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
-        int left = input.Options.MaximumTrials - records.Count;
-        if (left <= 0)
-        {
-            return new Proposal([], "the budget of trials is spent");
-        }
-
         TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         ImmutableArray<Trial> trials = [.. records.Select(record => record.Trial)];
         if (Validation.OutOfReach(problem, trials) is { } fastest)
         {
             return new Proposal([], fastest, OutOfReach: true);
+        }
+
+        int left = input.Options.MaximumTrials - records.Count;
+        if (left <= 0 || input.TimeIsSpent)
+        {
+            return new Proposal([], left <= 0 ? "the budget of trials is spent" : "the time to search is spent");
         }
 
         IReadOnlyList<WorkflowConfiguration> proposed = tuner.Propose(
@@ -63,11 +63,22 @@ internal sealed class OptimizerActivities(
     {
         if (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None) is null)
         {
-            TrialRecord record = await runner.RunAsync(input, CancellationToken.None);
+            TrialRecord record = await runner.RunAsync(input, await EnoughAsync(input), CancellationToken.None);
             await history.KeepAsync(input.Workflow, input.Cycle, input.Trial, record, CancellationToken.None);
         }
 
         return true;
+    }
+
+    private async Task<Func<IReadOnlyList<TrialExecution>, bool>> EnoughAsync(TrialInput input)
+    {
+        if (input.SearchUntil is { } until)
+        {
+            return _ => timeProvider.GetUtcNow() >= until;
+        }
+
+        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        return measured => Validation.CannotPass(problem.Objective, measured, input.Executions);
     }
 
     private async Task<ImmutableArray<Recommendation>> RecommendAsync(RecommendInput input)

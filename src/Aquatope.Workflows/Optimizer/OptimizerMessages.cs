@@ -78,11 +78,16 @@ public enum OptimizerAction
 /// <param name="EndedAt">When it ended.</param>
 public sealed record TrialRecord(Trial Trial, int Executions, double Cost, string Lane, DateTimeOffset EndedAt);
 
-internal sealed record ProposeInput(string Workflow, string Cycle, int Round, OptimizerOptions Options);
+internal sealed record ProposeInput(string Workflow, string Cycle, int Round, bool TimeIsSpent, OptimizerOptions Options);
 
 internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurations, string? Stopped, bool OutOfReach = false);
 
-internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp);
+internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp)
+{
+    /// <summary>Gets when a trial of the search ends with what it has measured by then. Null for a validation, which ends early only
+    /// when it cannot be passed any more.</summary>
+    public DateTimeOffset? SearchUntil { get; init; }
+}
 
 internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOptions Options);
 

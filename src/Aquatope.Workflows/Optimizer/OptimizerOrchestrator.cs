@@ -47,13 +47,9 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
         for (int round = 0; ; round++)
         {
             context.SetCustomStatus(new OptimizerProgress("search", trials, input.Options.MaximumTrials));
-            if (context.CurrentUtcDateTime - startedAt >= input.Options.MaximumSearch)
-            {
-                return (trials, new Proposal([], "the time to search is spent"));
-            }
-
+            bool timeIsSpent = context.CurrentUtcDateTime - startedAt >= input.Options.MaximumSearch;
             Proposal proposal = await context.CallActivityAsync<Proposal>(
-                OptimizerActivities.Propose, new ProposeInput(input.Workflow, context.InstanceId, round, input.Options));
+                OptimizerActivities.Propose, new ProposeInput(input.Workflow, context.InstanceId, round, timeIsSpent, input.Options));
             if (proposal.Stopped is not null)
             {
                 return (trials, proposal);
@@ -68,7 +64,10 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
                     Lane.Trial(lane),
                     configuration,
                     input.Options.ExecutionsPerTrial,
-                    input.Options.WarmUpExecutions))));
+                    input.Options.WarmUpExecutions)
+                {
+                    SearchUntil = startedAt + input.Options.MaximumSearch,
+                })));
             trials += proposal.Configurations.Length;
         }
     }

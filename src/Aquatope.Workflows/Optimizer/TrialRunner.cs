@@ -17,9 +17,11 @@ internal sealed class TrialRunner(
 {
     /// <summary>Configures the lane, warms it up, measures, and lets the lane's workers go.</summary>
     /// <param name="input">What to run.</param>
+    /// <param name="enough">Tells from the executions measured so far, at least one, whether the trial may end early.</param>
     /// <param name="cancellationToken">Stops the trial.</param>
     /// <returns>The trial; failures of executions are part of it.</returns>
-    public async Task<TrialRecord> RunAsync(TrialInput input, CancellationToken cancellationToken)
+    public async Task<TrialRecord> RunAsync(
+        TrialInput input, Func<IReadOnlyList<TrialExecution>, bool> enough, CancellationToken cancellationToken)
     {
         using IDisposable room = await admission.AdmitAsync(input.Configuration, cancellationToken);
         await pools.ConfigureAsync(input.Lane, input.Configuration, cancellationToken);
@@ -27,7 +29,7 @@ internal sealed class TrialRunner(
         {
             // One worker of each stage at once: a cold start in a row of stages would cost the trial a round of them.
             await SetWarmTargetsAsync(input, workers: 1, cancellationToken);
-            return await MeasureAsync(input, cancellationToken);
+            return await MeasureAsync(input, enough, cancellationToken);
         }
         finally
         {
@@ -38,13 +40,16 @@ internal sealed class TrialRunner(
     private Task SetWarmTargetsAsync(TrialInput input, int workers, CancellationToken cancellationToken) => Task.WhenAll(
         input.Configuration.Stages.Keys.Select(stage => pools.SetWarmTargetAsync(input.Lane, stage, workers, cancellationToken)));
 
-    private async Task<TrialRecord> MeasureAsync(TrialInput input, CancellationToken cancellationToken)
+    private async Task<TrialRecord> MeasureAsync(
+        TrialInput input, Func<IReadOnlyList<TrialExecution>, bool> enough, CancellationToken cancellationToken)
     {
         IReadOnlyList<object?> inputs = await InputsAsync(input.Workflow, input.Executions + input.WarmUp, cancellationToken);
         var measured = ImmutableArray.CreateBuilder<TrialExecution>(input.Executions);
         double cost = 0;
-        for (int n = 0; n < inputs.Count; n++)
+        int executions = 0;
+        while (executions < inputs.Count && !(measured.Count > 0 && enough(measured)))
         {
+            int n = executions++;
             TrialExecution execution = await ExecuteAsync(input, $"{input.Cycle}-{input.Trial}-{n:D3}-{Guid.NewGuid():N}", inputs[n], cancellationToken);
             cost += execution.Cost;
             if (n >= input.WarmUp)
@@ -53,7 +58,7 @@ internal sealed class TrialRunner(
             }
         }
 
-        return new TrialRecord(new Trial(input.Configuration, measured.ToImmutable()), inputs.Count, cost, input.Lane, timeProvider.GetUtcNow());
+        return new TrialRecord(new Trial(input.Configuration, measured.ToImmutable()), executions, cost, input.Lane, timeProvider.GetUtcNow());
     }
 
     private async Task<TrialExecution> ExecuteAsync(TrialInput input, string instanceId, object? argument, CancellationToken cancellationToken)

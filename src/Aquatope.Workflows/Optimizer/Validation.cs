@@ -9,8 +9,10 @@ internal static class Validation
     /// <summary>How unlikely the violations seen must be, were the objective met, before it counts as broken.</summary>
     public const double Significance = 0.05;
 
-    // Below this the surrogate may yet find a combination that none of the first trials had.
+    // Below these the surrogate may yet find a combination that none of the first trials had. An untried one gets more
+    // credit: beside its processors it may have the memory that the tried one lacked.
     private const double OutOfReachFactor = 1.5;
+    private const double OutOfReachFactorUntried = 3;
 
     /// <summary>Judges a candidate by its validation trial: it must meet the objective as measured, and cost less than the baseline did.</summary>
     /// <param name="problem">The problem.</param>
@@ -19,7 +21,7 @@ internal static class Validation
     /// <returns>The verdict and its reason.</returns>
     public static ValidationVerdict Judge(TuningProblem problem, Trial validation, IReadOnlyList<Trial> trials)
     {
-        int violations = validation.Executions.Count(run => run.Failed || run.LatencyMs > problem.Objective.Bound.TotalMilliseconds);
+        int violations = Violations(problem.Objective, validation.Executions);
         if (violations > AllowedViolations(problem.Objective, validation.Executions.Length))
         {
             return new ValidationVerdict(false, string.Create(
@@ -38,18 +40,37 @@ internal static class Validation
                 CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production, which meets {problem.Objective}"));
     }
 
-    /// <summary>Tells whether the objective is hopeless: even the largest configuration, in its fastest execution, is far from it.</summary>
+    /// <summary>Tells whether a validation has failed already, however its remaining executions turn out.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="measured">The executions so far.</param>
+    /// <param name="executions">How many there are to be.</param>
+    /// <returns>True when more of them missed the bound than all may miss.</returns>
+    public static bool CannotPass(LatencyObjective objective, IReadOnlyList<TrialExecution> measured, int executions) =>
+        Violations(objective, measured) > AllowedViolations(objective, executions);
+
+    /// <summary>
+    /// Tells whether the objective is hopeless: the fastest execution of a trial is far from it, even if it became faster in
+    /// proportion to the processors that the largest configuration adds.
+    /// </summary>
     /// <param name="problem">The problem.</param>
     /// <param name="trials">The trials so far.</param>
     /// <returns>A sentence with the fastest execution, or null while there is hope.</returns>
     public static string? OutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials)
     {
         double bound = problem.Objective.Bound.TotalMilliseconds;
-        double[] latencies = [.. trials.SelectMany(trial => trial.Executions).Where(run => !run.Failed).Select(run => run.LatencyMs)];
-        bool largestTried = trials.Any(trial => problem.Stages.All(stage => trial.Configuration.Stages[stage.Key].Cpu == stage.Value.Cpu[^1]));
-        return largestTried && latencies.Length > 0 && latencies.Min() > OutOfReachFactor * bound
-            ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} trial executions, the largest configuration's among them, took {latencies.Min():0} ms")
+        double[] latencies = [.. trials.SelectMany(Latencies)];
+        return latencies.Length > 0 && latencies.Min() > OutOfReachFactor * bound && trials.Any(IsHopeless)
+            ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} trial executions took {latencies.Min():0} ms")
             : null;
+
+        bool IsHopeless(Trial trial)
+        {
+            double speedUp = problem.Stages.Max(stage => stage.Value.Cpu[^1] / trial.Configuration.Stages[stage.Key].Cpu);
+            double factor = speedUp > 1 ? OutOfReachFactorUntried * speedUp : OutOfReachFactor;
+            return Latencies(trial).DefaultIfEmpty(0).Min() > factor * bound;
+        }
+
+        static IEnumerable<double> Latencies(Trial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);
     }
 
     /// <summary>Judges a configuration by the production executions since it came into force.</summary>
@@ -63,6 +84,9 @@ internal static class Validation
         return new CanaryVerdict(executions.Count, likelihood < Significance, string.Create(
             CultureInfo.InvariantCulture, $"{violations} of {executions.Count} production executions missed {objective}"));
     }
+
+    private static int Violations(LatencyObjective objective, IEnumerable<TrialExecution> executions) =>
+        executions.Count(run => run.Failed || run.LatencyMs > objective.Bound.TotalMilliseconds);
 
     /// <summary>Returns how many of a number of executions may miss the bound: the share beyond the percentile, exactly.</summary>
     private static int AllowedViolations(LatencyObjective objective, int executions) =>

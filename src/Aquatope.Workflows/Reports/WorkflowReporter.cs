@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Aquatope.Tuning;
 using Microsoft.DurableTask.Client;
@@ -17,6 +18,8 @@ internal sealed partial class WorkflowReporter(
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(1);
     private readonly Channel<(string Lane, WorkflowExecution Execution)> _ended =
         Channel.CreateUnbounded<(string, WorkflowExecution)>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly ConcurrentDictionary<(string Lane, string InstanceId), WorkflowExecution> _awaited = new();
 
     /// <summary>Takes note that an orchestrator has returned or thrown.</summary>
     /// <param name="lane">The lane.</param>
@@ -45,20 +48,37 @@ internal sealed partial class WorkflowReporter(
         await CatchUpAsync(stoppingToken);
         await foreach ((string lane, WorkflowExecution execution) in _ended.Reader.ReadAllAsync(stoppingToken))
         {
-            try
+            // An orchestration that continues as new comes here in each generation: one wait serves them all, beside the others'.
+            if (_awaited.TryAdd((lane, execution.InstanceId), execution))
             {
-                OrchestrationMetadata metadata = await clients.Of(lane).WaitForInstanceCompletionAsync(execution.InstanceId, stoppingToken);
-                if (ReportOf(lane, metadata) is { } report)
-                {
-                    sink.Write(report);
-                }
+                _ = ReportWhenEndedAsync(lane, execution, stoppingToken);
             }
+        }
+    }
+
+    private async Task ReportWhenEndedAsync(string lane, WorkflowExecution execution, CancellationToken stoppingToken)
+    {
+        try
+        {
+            OrchestrationMetadata metadata = await clients.Of(lane).WaitForInstanceCompletionAsync(execution.InstanceId, stoppingToken);
+            if (ReportOf(lane, metadata) is { } report)
+            {
+                sink.Write(report);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start catches up.
+        }
 #pragma warning disable CA1031 // One execution that cannot be looked up, purged meanwhile for example, must not end the reporting.
-            catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
 #pragma warning restore CA1031
-            {
-                LogUnreported(lane, execution.InstanceId, exception);
-            }
+        {
+            LogUnreported(lane, execution.InstanceId, exception);
+        }
+        finally
+        {
+            _awaited.TryRemove((lane, execution.InstanceId), out _);
         }
     }
 

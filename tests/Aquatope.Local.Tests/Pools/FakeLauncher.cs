@@ -45,6 +45,8 @@ internal sealed class FakeWorker(ResourceConfiguration configuration, TimeProvid
 
     public bool Stopped { get; private set; }
 
+    public bool IgnoresStop { get; set; }
+
     public int Running => _running.Count;
 
     public void BecomeReady()
@@ -74,7 +76,11 @@ internal sealed class FakeWorker(ResourceConfiguration configuration, TimeProvid
     public Task StopAsync()
     {
         Stopped = true;
-        _gone.TrySetResult(false);
-        return Task.CompletedTask;
+        if (!IgnoresStop)
+        {
+            _gone.TrySetResult(false);
+        }
+
+        return _gone.Task;
     }
 }

@@ -217,6 +217,20 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         await Until(() => _launcher.Started[0].Stopped, "the old worker stopped");
     }
 
+    [Fact]
+    public async Task DisposeAsync_WorkerDoesNotEnd_GivesUpAfterTheTimeout()
+    {
+        _ = _pool.ExecuteAsync("a", null);
+        _launcher.Last.IgnoresStop = true;
+        Task disposing = _pool.DisposeAsync().AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(disposing.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await disposing.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        _launcher.Last.Die();
+    }
+
     private WorkerPool Pool(ResourceConfiguration configuration) => new(
         ("production", "Resize"),
         configuration,

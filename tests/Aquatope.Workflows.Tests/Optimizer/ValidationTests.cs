@@ -45,13 +45,23 @@ public sealed class ValidationTests
     public void Judge_CostsMoreThanABaselineThatMissesTheObjective_Passes() =>
         Assert.True(Validation.Judge(Problem, Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 150, cost: 2)]).Passed);
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void CannotPass_OfTwentyAtThe90thPercentile_TwoMayMiss(int late, bool lost) =>
+        Assert.Equal(lost, Validation.CannotPass(Problem.Objective, Trial(Small, late, latencyMs: 101, cost: 1).Executions, executions: 20));
+
     [Fact]
     public void OutOfReach_LargestConfigurationFarTooSlow_SaysHowFastItWas() =>
         Assert.Contains("200 ms", Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)]), StringComparison.Ordinal);
 
     [Fact]
     public void OutOfReach_LargestConfigurationNotTried_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 200, cost: 1)]));
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1000, cost: 1)]));
+
+    [Fact]
+    public void OutOfReach_NoNumberOfProcessorsWouldDo_SaysSoAtOnce() =>
+        Assert.NotNull(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1300, cost: 1)]));
 
     [Fact]
     public void OutOfReach_OneExecutionFastEnough_KeepsHoping() =>

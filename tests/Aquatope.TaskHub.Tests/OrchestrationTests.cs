@@ -1,0 +1,248 @@
+using Aquatope.DurableTask.Protocol;
+using Grpc.Core;
+
+namespace Aquatope.TaskHub.Tests;
+
+public sealed class OrchestrationTests
+{
+    [Fact]
+    public async Task StartInstance_WorkerCompletesTheFirstTurn_EndsWithTheOutput()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+
+        string id = await hub.Client.StartAsync("Greet", "", input: "\"Ada\"");
+        WorkItem turn = await worker.NextTurnAsync(id);
+        await worker.CompleteAsync(turn, Actions.Complete("\"Hello, Ada\""));
+
+        OrchestrationState state = await hub.Client.CompletionAsync(id);
+        Assert.Equal(OrchestrationStatus.Completed, state.OrchestrationStatus);
+        Assert.Equal("\"Ada\"", state.Input);
+        Assert.Equal("\"Hello, Ada\"", state.Output);
+        Assert.NotNull(state.CompletedTimestamp);
+        Assert.Empty(turn.OrchestratorRequest.PastEvents);
+        Assert.Equal(
+            [HistoryEvent.EventTypeOneofCase.OrchestratorStarted, HistoryEvent.EventTypeOneofCase.ExecutionStarted],
+            turn.OrchestratorRequest.NewEvents.Select(e => e.EventTypeCase));
+        ExecutionStartedEvent started = turn.OrchestratorRequest.NewEvents[1].ExecutionStarted;
+        Assert.Equal("Greet", started.Name);
+        Assert.True(Guid.TryParseExact(started.OrchestrationInstance.ExecutionId, "N", out _));
+    }
+
+    [Fact]
+    public async Task StartInstance_WithTagsVersionAndTrace_ReachTheWorkerAndTheState()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        var request = new CreateInstanceRequest
+        {
+            InstanceId = "a",
+            Name = "Tagged",
+            Version = "1.2",
+            ParentTraceContext = new TraceContext { TraceParent = "00-11111111111111111111111111111111-2222222222222222-01" },
+        };
+        request.Tags.Add("tenant", "blue");
+
+        await hub.Client.StartInstanceAsync(request);
+        WorkItem turn = await worker.NextTurnAsync("a");
+
+        ExecutionStartedEvent started = turn.OrchestratorRequest.NewEvents[1].ExecutionStarted;
+        Assert.Equal("1.2", started.Version);
+        Assert.Equal("blue", started.Tags["tenant"]);
+        Assert.Equal(request.ParentTraceContext, started.ParentTraceContext);
+        OrchestrationState? state = await hub.Client.StateAsync("a");
+        Assert.Equal("1.2", state!.Version);
+        Assert.Equal("blue", state.Tags["tenant"]);
+    }
+
+    [Fact]
+    public async Task StartInstance_IdInUse_IsRefused()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await hub.Client.StartAsync("A", "x", input: "1");
+
+        await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B" }).RefusedAsync(StatusCode.AlreadyExists);
+
+        Assert.Equal("A", (await hub.Client.StateAsync("x"))!.Name);
+    }
+
+    [Fact]
+    public async Task StartInstance_EarlierInstanceHasEnded_ReplacesIt()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.TurnAsync("x", Actions.Complete("1"));
+
+        await hub.Client.StartAsync("B", "x");
+        await worker.TurnAsync("x", Actions.Complete("2"));
+
+        OrchestrationState state = await hub.Client.CompletionAsync("x");
+        Assert.Equal(("B", "2"), (state.Name, state.Output));
+    }
+
+    [Fact]
+    public async Task StartInstance_PolicyNamesTheStatus_ReplacesAndStopsTheRunningInstance()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        WorkItem old = await worker.NextTurnAsync("x");
+        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Terminated } };
+
+        await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B", OrchestrationIdReusePolicy = policy });
+        await worker.CompleteAsync(old, Actions.Complete("old"));
+        await worker.TurnAsync("x", Actions.Complete("new"));
+
+        Assert.Equal("new", (await hub.Client.CompletionAsync("x")).Output);
+    }
+
+    [Fact]
+    public async Task StartInstance_PolicyReplacesOpenButNotTerminatedInstances_IsRefused()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Suspended } };
+
+        await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B", OrchestrationIdReusePolicy = policy })
+            .RefusedAsync(StatusCode.InvalidArgument);
+    }
+
+    [Fact]
+    public async Task StartInstance_PolicyDoesNotNameTheStatus_IsRefused()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.TurnAsync("x", Actions.Complete());
+        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Failed } };
+
+        await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B", OrchestrationIdReusePolicy = policy })
+            .RefusedAsync(StatusCode.AlreadyExists);
+    }
+
+    [Fact]
+    public async Task CompleteActivityTask_ResultHandedIn_ReachesTheNextTurn()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.TurnAsync("x", Actions.Activity(1, "Add", "[1,2]"));
+
+        WorkItem activity = await worker.NextActivityAsync("Add");
+        Assert.Equal("[1,2]", activity.ActivityRequest.Input);
+        Assert.Equal("x", activity.ActivityRequest.OrchestrationInstance.InstanceId);
+        await worker.CompleteActivityAsync(activity, "3");
+
+        WorkItem turn = await worker.NextTurnAsync("x");
+        Assert.Equal(
+            [
+                HistoryEvent.EventTypeOneofCase.OrchestratorStarted, HistoryEvent.EventTypeOneofCase.ExecutionStarted,
+                HistoryEvent.EventTypeOneofCase.TaskScheduled, HistoryEvent.EventTypeOneofCase.OrchestratorCompleted,
+            ],
+            turn.OrchestratorRequest.PastEvents.Select(e => e.EventTypeCase));
+        Assert.Equal(1, turn.OrchestratorRequest.PastEvents[2].EventId);
+        TaskCompletedEvent completed = turn.OrchestratorRequest.NewEvents[1].TaskCompleted;
+        Assert.Equal((1, "3"), (completed.TaskScheduledId, completed.Result));
+        await worker.CompleteAsync(turn, Actions.Complete("3"));
+        Assert.Equal("3", (await hub.Client.CompletionAsync("x")).Output);
+    }
+
+    [Fact]
+    public async Task CompleteActivityTask_FailureHandedIn_ReachesTheNextTurnWhole()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.TurnAsync("x", Actions.Activity(1, "Add"));
+        WorkItem activity = await worker.NextActivityAsync("Add");
+        var failure = new TaskFailureDetails
+        {
+            ErrorType = "Outer",
+            ErrorMessage = "o",
+            StackTrace = "at",
+            InnerFailure = new TaskFailureDetails { ErrorType = "Inner", ErrorMessage = "i" },
+        };
+        failure.Properties.Add("code", Google.Protobuf.WellKnownTypes.Value.ForNumber(7));
+
+        await hub.Client.CompleteActivityTaskAsync(
+            new ActivityResponse { InstanceId = "x", TaskId = 1, CompletionToken = activity.CompletionToken, FailureDetails = failure });
+
+        WorkItem turn = await worker.NextTurnAsync("x");
+        Assert.Equal(failure, turn.OrchestratorRequest.NewEvents[1].TaskFailed.FailureDetails);
+    }
+
+    [Fact]
+    public async Task CompleteOrchestratorTask_FailureHandedIn_IsInTheState()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+
+        await worker.TurnAsync("x", Actions.Fail("Broken", "no luck"));
+
+        OrchestrationState state = await hub.Client.CompletionAsync("x");
+        Assert.Equal(OrchestrationStatus.Failed, state.OrchestrationStatus);
+        Assert.Equal("Broken", state.FailureDetails.ErrorType);
+    }
+
+    [Fact]
+    public async Task CompleteOrchestratorTask_CustomStatus_IsInTheStateAndSurvivesARestart()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        WorkItem turn = await worker.NextTurnAsync("x");
+
+        await hub.Client.CompleteOrchestratorTaskAsync(
+            new OrchestratorResponse { InstanceId = "x", CompletionToken = turn.CompletionToken, CustomStatus = "\"half\"" });
+        await hub.CrashAsync();
+
+        OrchestrationState? state = await hub.Client.StateAsync("x");
+        Assert.Equal(OrchestrationStatus.Running, state!.OrchestrationStatus);
+        Assert.Equal("\"half\"", state.CustomStatus);
+    }
+
+    [Fact]
+    public async Task WaitForInstanceStart_FirstTurnCommitted_Returns()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        Task<GetInstanceResponse> started = hub.Client.WaitForInstanceStartAsync(new GetInstanceRequest { InstanceId = "x" }).ResponseAsync;
+
+        await worker.TurnAsync("x", Actions.Activity(1, "Add"));
+
+        Assert.Equal(OrchestrationStatus.Running, (await started.WaitAsync(HubHarness.Patience)).OrchestrationState.OrchestrationStatus);
+    }
+
+    [Fact]
+    public async Task GetInstance_UnknownId_DoesNotExist()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+
+        GetInstanceResponse response = await hub.Client.GetInstanceAsync(new GetInstanceRequest { InstanceId = "none" });
+
+        Assert.False(response.Exists);
+        await hub.Client.RaiseEventAsync(new RaiseEventRequest { InstanceId = "none", Name = "e" }).RefusedAsync(StatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task StartInstance_SameIdInTwoTaskHubs_AreTwoInstances()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker blue = await hub.WorkerAsync(taskHub: "blue");
+        await using TestWorker green = await hub.WorkerAsync(taskHub: "green");
+
+        await hub.For("blue").StartAsync("A", "x", "1");
+        await hub.For("green").StartAsync("A", "x", "2");
+        await blue.TurnAsync("x", Actions.Activity(1, "Add"));
+        WorkItem activity = await blue.NextActivityAsync("Add");
+        await hub.For("green").CompleteActivityTaskAsync(new ActivityResponse { CompletionToken = activity.CompletionToken })
+            .RefusedAsync(StatusCode.NotFound);
+        await green.TurnAsync("x", Actions.Complete("green"));
+
+        Assert.Equal(OrchestrationStatus.Running, await hub.For("blue").StatusAsync("x"));
+        Assert.Equal("green", (await hub.For("green").CompletionAsync("x")).Output);
+        Assert.Null(await hub.For("default").StateAsync("x"));
+    }
+}
