@@ -7,7 +7,7 @@ namespace DurableTask.Core.History;
 /// <param name="details">Further text, where there are no details of the failure; null otherwise.</param>
 /// <param name="failureDetails">Why it failed.</param>
 public sealed class TaskFailedEvent(
-    int eventId, int taskScheduledId, string? reason, string? details, FailureDetails? failureDetails = null)
+    int eventId, int taskScheduledId, string? reason, string? details, FailureDetails? failureDetails)
     : HistoryEvent(eventId)
 {
     /// <inheritdoc/>

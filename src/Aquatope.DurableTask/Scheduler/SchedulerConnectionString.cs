@@ -15,13 +15,17 @@ internal sealed class SchedulerConnectionString
         {
             _parts[key] = (string)builder[key];
         }
+
+        Endpoint = Required("Endpoint", nameof(connectionString));
+        TaskHubName = Required("TaskHub", nameof(connectionString));
+        Authentication = Required("Authentication", nameof(connectionString));
     }
 
-    public string Endpoint => Required("Endpoint");
+    public string Endpoint { get; }
 
-    public string TaskHubName => Required("TaskHub");
+    public string TaskHubName { get; }
 
-    public string Authentication => Required("Authentication");
+    public string Authentication { get; }
 
     public string? ClientId => _parts.GetValueOrDefault("ClientID");
 
@@ -30,8 +34,9 @@ internal sealed class SchedulerConnectionString
     public IEnumerable<string> AdditionallyAllowedTenants =>
         _parts.GetValueOrDefault("AdditionallyAllowedTenants")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private string Required(string name) =>
+    private string Required(string name, string parameter) =>
         _parts.TryGetValue(name, out string? value) && value.Length > 0
             ? value
-            : throw new ArgumentException($"The connection string lacks '{name}'.", nameof(name));
+            : throw new ArgumentException(
+                $"The connection string lacks '{name}'. It reads 'Endpoint=...;TaskHub=...;Authentication=...'.", parameter);
 }

@@ -28,7 +28,9 @@ internal static class SchedulerCredentials
             "VISUALSTUDIOCODE" => new VisualStudioCodeCredential(),
             "INTERACTIVEBROWSER" => new InteractiveBrowserCredential(),
             _ => throw new ArgumentException(
-                $"The connection string contains an unsupported authentication type '{connection.Authentication}'.",
+                $"The connection string asks for an unknown kind of authentication, '{connection.Authentication}'. Known are " +
+                "DefaultAzure, ManagedIdentity, WorkloadIdentity, Environment, AzureCli, AzurePowerShell, VisualStudio, " +
+                "VisualStudioCode, InteractiveBrowser and None.",
                 nameof(connection)),
         };
 
