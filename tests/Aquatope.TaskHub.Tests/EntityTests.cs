@@ -186,22 +186,48 @@ public sealed class EntityTests
     }
 
     [Fact]
-    public async Task CleanEntityStorage_EmptyEntitiesAndOrphanedLocks_AreCleared()
+    public async Task CompleteEntityTask_StateDeleted_LeavesNothing()
     {
         await using HubHarness hub = await HubHarness.StartAsync();
         await using TestWorker worker = await hub.WorkerAsync();
+        await SignalAsync(hub, Counter, "set");
+        await worker.CompleteBatchAsync(await worker.NextBatchAsync(Counter, "set"), "1", EntityActions.Success());
         await SignalAsync(hub, Counter, "delete");
         await worker.CompleteBatchAsync(await worker.NextBatchAsync(Counter, "delete"), state: null, EntityActions.Success());
+
+        Assert.Null(await MetadataAsync(hub, Counter));
+        Assert.Equal(0, (await hub.Client.CleanEntityStorageAsync(new CleanEntityStorageRequest { RemoveEmptyEntities = true })).EmptyEntitiesRemoved);
+        await SignalAsync(hub, Counter, "set");
+        Assert.Null((await worker.NextBatchAsync(Counter, "set")).EntityRequestV2.EntityState);
+    }
+
+    [Fact]
+    public async Task PurgeInstances_Entity_DeletesItUnlessItHasSomethingToDo()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await SignalAsync(hub, Counter, "set");
+        Assert.Equal(0, (await hub.Client.PurgeInstancesAsync(new PurgeInstancesRequest { InstanceId = Counter })).DeletedInstanceCount);
+        await worker.CompleteBatchAsync(await worker.NextBatchAsync(Counter, "set"), "1", EntityActions.Success());
+
+        Assert.Equal(1, (await hub.Client.PurgeInstancesAsync(new PurgeInstancesRequest { InstanceId = Counter })).DeletedInstanceCount);
+
+        Assert.Null(await MetadataAsync(hub, Counter));
+    }
+
+    [Fact]
+    public async Task CleanEntityStorage_OwnerOfALockHasEnded_OpensTheLock()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
         await hub.Client.StartAsync("A", "x");
         await worker.TurnAsync("x", EntityActions.Lock(1, "cs-x", Other));
         await worker.TurnAsync("x", Actions.Complete());
         await SignalAsync(hub, Other, "waits");
-        Assert.Null(await StateAsync(hub, Counter));
 
-        CleanEntityStorageResponse cleaned = await hub.Client.CleanEntityStorageAsync(
-            new CleanEntityStorageRequest { RemoveEmptyEntities = true, ReleaseOrphanedLocks = true });
+        CleanEntityStorageResponse cleaned = await hub.Client.CleanEntityStorageAsync(new CleanEntityStorageRequest { ReleaseOrphanedLocks = true });
 
-        Assert.Equal((1, 1), (cleaned.EmptyEntitiesRemoved, cleaned.OrphanedLocksReleased));
+        Assert.Equal(1, cleaned.OrphanedLocksReleased);
         await worker.NextBatchAsync(Other, "waits");
     }
 
@@ -210,12 +236,13 @@ public sealed class EntityTests
     {
         await using HubHarness hub = await HubHarness.StartAsync();
         await using TestWorker worker = await hub.WorkerAsync();
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 4; i++)
         {
             await SignalAsync(hub, $"@counter@{i}", "set");
-            await worker.CompleteBatchAsync(await worker.NextBatchAsync($"@counter@{i}", "set"), i == 4 ? null : $"{i}", EntityActions.Success());
+            await worker.CompleteBatchAsync(await worker.NextBatchAsync($"@counter@{i}", "set"), $"{i}", EntityActions.Success());
         }
 
+        await SignalAsync(hub, "@counter@4", "waits");
         var query = new EntityQuery { InstanceIdStartsWith = "@counter@", IncludeState = true, PageSize = 3 };
         QueryEntitiesResponse first = await hub.Client.QueryEntitiesAsync(new QueryEntitiesRequest { Query = query });
         query.ContinuationToken = first.ContinuationToken;

@@ -18,6 +18,11 @@ public sealed class RobustnessTests
         ["timer at no time"] = new OrchestratorAction { Id = 1, CreateTimer = new CreateTimerAction { FireAt = NoTime } },
         ["child without name"] = Actions.Child(1, "", "c"),
         ["event to nobody"] = new OrchestratorAction { Id = 1, SendEvent = new SendEventAction { Name = "e" } },
+        ["rewound without a start"] = new OrchestratorAction
+        {
+            RewindOrchestration = new RewindOrchestrationAction { NewHistory = { new HistoryEvent { ExecutionRewound = new ExecutionRewoundEvent() } } },
+        },
+        ["carried start"] = Actions.Continue("1", new HistoryEvent { ExecutionStarted = new ExecutionStartedEvent { Name = "B" } }),
         ["end as running"] = Actions.End(OrchestrationStatus.Running),
         ["end as unknown"] = Actions.End((OrchestrationStatus)77),
         ["entity message without content"] = new OrchestratorAction { Id = 1, SendEntityMessage = new SendEntityMessageAction() },
