@@ -180,6 +180,23 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    public async Task DeleteTaskHub_StoreFails_SendsEveryoneAwayAndKeepsTheHub()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.NextTurnAsync("x");
+        hub.BeforeWrite = sql => _ = sql == "COMMIT" ? throw new IOException("No space left.") : 0;
+
+        await hub.Client.DeleteTaskHubAsync(new DeleteTaskHubRequest()).RefusedAsync(StatusCode.Unavailable);
+        hub.BeforeWrite = null;
+
+        Assert.Null(await worker.TryNextAsync());
+        await using TestWorker next = await hub.WorkerAsync();
+        await next.TurnAsync("x", Actions.Complete());
+    }
+
+    [Fact]
     public async Task AnyCall_EngineFault_IsInternalAndTheHubGoesOn()
     {
         await using HubHarness hub = await HubHarness.StartAsync();
