@@ -18,6 +18,11 @@ public sealed class RobustnessTests
         ["timer at no time"] = new OrchestratorAction { Id = 1, CreateTimer = new CreateTimerAction { FireAt = NoTime } },
         ["child without name"] = Actions.Child(1, "", "c"),
         ["event to nobody"] = new OrchestratorAction { Id = 1, SendEvent = new SendEventAction { Name = "e" } },
+        ["rewound without a start"] = new OrchestratorAction
+        {
+            RewindOrchestration = new RewindOrchestrationAction { NewHistory = { new HistoryEvent { ExecutionRewound = new ExecutionRewoundEvent() } } },
+        },
+        ["carried start"] = Actions.Continue("1", new HistoryEvent { ExecutionStarted = new ExecutionStartedEvent { Name = "B" } }),
         ["end as running"] = Actions.End(OrchestrationStatus.Running),
         ["end as unknown"] = Actions.End((OrchestrationStatus)77),
         ["entity message without content"] = new OrchestratorAction { Id = 1, SendEntityMessage = new SendEntityMessageAction() },
@@ -172,6 +177,23 @@ public sealed class RobustnessTests
         await worker.TurnAsync("x", Actions.Send(1, "waiting", "go"), Actions.Complete("2"));
         Assert.Equal("2", (await completion).Output);
         Assert.Equal("go", (await worker.NextTurnAsync("waiting")).OrchestratorRequest.NewEvents[1].EventRaised.Name);
+    }
+
+    [Fact]
+    public async Task DeleteTaskHub_StoreFails_SendsEveryoneAwayAndKeepsTheHub()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.NextTurnAsync("x");
+        hub.BeforeWrite = sql => _ = sql == "COMMIT" ? throw new IOException("No space left.") : 0;
+
+        await hub.Client.DeleteTaskHubAsync(new DeleteTaskHubRequest()).RefusedAsync(StatusCode.Unavailable);
+        hub.BeforeWrite = null;
+
+        Assert.Null(await worker.TryNextAsync());
+        await using TestWorker next = await hub.WorkerAsync();
+        await next.TurnAsync("x", Actions.Complete());
     }
 
     [Fact]

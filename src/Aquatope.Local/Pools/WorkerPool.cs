@@ -7,7 +7,7 @@ namespace Aquatope.Local;
 /// warm as it is told, lets idle ones go after a while, and replaces all of them when the configuration changes.
 /// </summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-internal sealed class WorkerPool : IAsyncDisposable
+internal sealed partial class WorkerPool : IAsyncDisposable
 {
     private readonly string _lane;
     private readonly string _stage;
@@ -252,130 +252,6 @@ internal sealed class WorkerPool : IAsyncDisposable
         if (result is not null)
         {
             execution.Complete(result);
-        }
-    }
-
-    /// <summary>Starts workers for the backlog and for the warm target. Called under the lock.</summary>
-    private void StartMissingWorkers()
-    {
-        // Counted anew for each: a worker that is ready at once has taken its share of the backlog already.
-        while (!_stopping.IsCancellationRequested && MissingWorkers() > 0)
-        {
-            _starting++;
-            Background(StartAsync(_configuration));
-        }
-    }
-
-    private int MissingWorkers()
-    {
-        int present = _workers.Count(worker => !worker.Retired) + _starting;
-        int forBacklog = ((_backlog.Count + _configuration.Concurrency - 1) / _configuration.Concurrency) - _starting;
-        int forWarmth = _warmTarget - present;
-        return Math.Min(Math.Max(forBacklog, forWarmth), _options.MaximumWorkers - present);
-    }
-
-    private async Task StartAsync(ResourceConfiguration configuration)
-    {
-        IStageWorker worker;
-        try
-        {
-            worker = await _launcher.StartAsync(_lane, _stage, configuration, _stopping.Token);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (WorkerStartException failure)
-        {
-            StartFailed(configuration, failure);
-            return;
-        }
-
-        lock (_lock)
-        {
-            _starting--;
-            PooledWorker pooled = Add(worker, configuration);
-            pooled.Retired = configuration != _configuration || _stopping.IsCancellationRequested;
-            Dispatch();
-        }
-
-        LetIdleWorkersGo();
-    }
-
-    /// <summary>Fails the execution that waited longest: were it kept, a stage that cannot start would be started for ever.</summary>
-    private void StartFailed(ResourceConfiguration configuration, WorkerStartException failure)
-    {
-        StageExecution? waiting;
-        lock (_lock)
-        {
-            _starting--;
-            waiting = _backlog.First?.Value;
-            if (waiting is not null)
-            {
-                _backlog.RemoveFirst();
-                Dispatch();
-            }
-        }
-
-        StageOutcome outcome = failure.OutOfMemory ? StageOutcome.OutOfMemory : StageOutcome.WorkerLost;
-        waiting?.Complete(new StageExecutionResult(outcome, configuration, null, _timeProvider.GetTimestamp(), 0, failure));
-    }
-
-    private PooledWorker Add(IStageWorker worker, ResourceConfiguration configuration)
-    {
-        var pooled = new PooledWorker(worker, configuration, new BillingMeter(_timeProvider)) { IdleSince = _timeProvider.GetTimestamp() };
-        _workers.Add(pooled);
-        Background(ForgetWhenGoneAsync());
-        return pooled;
-
-        async Task ForgetWhenGoneAsync()
-        {
-            await worker.Gone;
-            lock (_lock)
-            {
-                _workers.Remove(pooled);
-                Dispatch();
-            }
-        }
-    }
-
-    private void LetIdleWorkersGo()
-    {
-        var leaving = new List<PooledWorker>();
-        lock (_lock)
-        {
-            if (_stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            int kept = _workers.Count(worker => !worker.Retired);
-            TimeSpan next = Timeout.InfiniteTimeSpan;
-            foreach (PooledWorker worker in _workers.Where(worker => worker.Meter.Active == 0).OrderBy(worker => worker.IdleSince))
-            {
-                TimeSpan idle = _timeProvider.GetElapsedTime(worker.IdleSince);
-                if (worker.Retired)
-                {
-                    leaving.Add(worker);
-                }
-                else if (kept > _warmTarget && idle >= _options.KeepAlive)
-                {
-                    worker.Retired = true;
-                    kept--;
-                    leaving.Add(worker);
-                }
-                else if (kept > _warmTarget && next == Timeout.InfiniteTimeSpan)
-                {
-                    next = _options.KeepAlive - idle;
-                }
-            }
-
-            _keepAliveTimer.Change(next, Timeout.InfiniteTimeSpan);
-            foreach (PooledWorker worker in leaving.Where(worker => !worker.Leaving))
-            {
-                worker.Leaving = true;
-                Background(worker.Worker.StopAsync());
-            }
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class Entities
         }
     }
 
-    /// <summary>Deletes entities that hold nothing, and opens locks whose owners have ended.</summary>
+    /// <summary>Opens locks whose owners have ended. Entities that hold nothing have been deleted already.</summary>
     public CleanEntityStorageResponse Clean(HubState hub, CleanEntityStorageRequest request)
     {
         var response = new CleanEntityStorageResponse();
@@ -47,35 +47,18 @@ internal sealed partial class Entities
             }
         }
 
-        if (request.RemoveEmptyEntities)
-        {
-            foreach (EntityRow row in context.Store.ReadEmptyEntities(hub.Key).ToList())
-            {
-                response.EmptyEntitiesRemoved += Remove(hub, row);
-            }
-        }
-
         return response;
     }
 
     /// <summary>Deletes an entity, unless it has something to do or is locked.</summary>
-    public int Purge(HubState hub, string id) =>
-        context.Store.FindEntity(hub.Key, id) is { LockedBy: null } row ? Remove(hub, row) : 0;
-
-    private int Remove(HubState hub, EntityRow row)
+    public int Purge(HubState hub, string id)
     {
-        if (hub.Entities.TryGetValue(row.Id, out OpenEntity? open))
+        if (context.Store.FindEntity(hub.Key, id) is null || Open(hub, id) is not { Idle: true, LockedBy: null } entity)
         {
-            if (!open.Idle)
-            {
-                return 0;
-            }
-
-            open.Gone = true;
-            hub.Entities.Remove(row.Id);
+            return 0;
         }
 
-        context.Store.DeleteEntity(row.Key);
+        Delete(entity);
         return 1;
     }
 

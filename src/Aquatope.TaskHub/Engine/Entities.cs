@@ -152,7 +152,21 @@ internal sealed partial class Entities(EngineContext context, TimerHeap timers, 
             Grant(entity, request);
         }
 
+        if (entity is { Idle: true, State: null, LockedBy: null })
+        {
+            // An entity that holds nothing is as good as one that never was.
+            Delete(entity);
+            return;
+        }
+
         context.AfterCommit(() => Settle(entity));
+    }
+
+    private void Delete(OpenEntity entity)
+    {
+        entity.Gone = true;
+        entity.Hub.Entities.Remove(entity.Id);
+        context.Store.DeleteEntity(entity.Key);
     }
 
     private static void Settle(OpenEntity entity)

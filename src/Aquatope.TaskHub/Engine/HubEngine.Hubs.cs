@@ -3,6 +3,8 @@ namespace Aquatope.TaskHub.Engine;
 /// <content>The task hubs of the database.</content>
 internal sealed partial class HubEngine
 {
+    private readonly List<HubState> _leaving = [];
+
     /// <summary>Returns a task hub. Engine's thread only.</summary>
     public HubState Hub(string name)
     {
@@ -46,15 +48,24 @@ internal sealed partial class HubEngine
             entity.Gone = true;
         }
 
-        hub.Work.Stopped = true;
-        _context.AfterCommit(() =>
+        _leaving.Add(hub);
+        _context.AfterCommit(() => Leave(HubError.HubNotFound(name)));
+    }
+
+    /// <summary>Sends away who is connected to a deleted task hub. Were its deletion taken back, they would come again.</summary>
+    private void Leave(Exception reason)
+    {
+        foreach (HubState hub in _leaving)
         {
-            hub.FailWaiters(HubError.HubNotFound(name));
+            hub.Work.Stopped = true;
+            hub.FailWaiters(reason);
             foreach (WorkerStream stream in hub.Work.Streams)
             {
                 stream.Complete();
             }
-        });
+        }
+
+        _leaving.Clear();
     }
 
     /// <summary>Returns the state of a task hub's queues; it creates none.</summary>

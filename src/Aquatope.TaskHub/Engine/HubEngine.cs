@@ -222,6 +222,7 @@ internal sealed partial class HubEngine : IDisposable
             hub.Reset();
         }
 
+        Leave(HubError.StoreFailed(_broken!));
         _recovery.Run(_hubs);
         foreach (HubState hub in _hubs.Values)
         {

@@ -28,15 +28,8 @@ internal sealed partial class RequestCheck
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration:
                 Completion(action.CompleteOrchestration);
                 break;
-            case OrchestratorAction.OrchestratorActionTypeOneofCase.RewindOrchestration
-                when !action.RewindOrchestration.NewHistory.Any(e => e.ExecutionRewound is not null):
-                throw HubError.Invalid("A rewritten history does not record that it was rewound.");
             case OrchestratorAction.OrchestratorActionTypeOneofCase.RewindOrchestration:
-                foreach (HistoryEvent timer in action.RewindOrchestration.NewHistory.Where(e => e.TimerCreated is not null))
-                {
-                    Time(timer.TimerCreated.FireAt ?? throw HubError.Invalid($"The timer {timer.EventId} has no time."), "The time of a timer");
-                }
-
+                History(action.RewindOrchestration.NewHistory);
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.TerminateOrchestration:
                 break;
@@ -45,8 +38,35 @@ internal sealed partial class RequestCheck
         }
     }
 
+    private static void History(IReadOnlyCollection<HistoryEvent> events)
+    {
+        if (!events.Any(e => e.ExecutionRewound is not null)
+            || events.Where(e => e.ExecutionStarted is not null).ToList() is not [{ ExecutionStarted.OrchestrationInstance: not null }])
+        {
+            throw HubError.Invalid("A rewritten history must record one start of the execution, and that it was rewound.");
+        }
+
+        foreach (HistoryEvent e in events)
+        {
+            if (e.TimerCreated is { } timer)
+            {
+                Time(timer.FireAt ?? throw HubError.Invalid($"The timer {e.EventId} has no time."), "The time of a timer");
+            }
+            else if (e.SubOrchestrationInstanceCreated is { } child)
+            {
+                Name(child.Name, "A sub-orchestration's name");
+                Name(child.InstanceId, "A sub-orchestration's instance ID");
+            }
+        }
+    }
+
     private static void Completion(CompleteOrchestrationAction completion)
     {
+        if (completion.CarryoverEvents.Any(e => e.ExecutionStarted is not null))
+        {
+            throw HubError.Invalid("The events that a new execution takes over cannot start it.");
+        }
+
         if (completion.OrchestrationStatus is OrchestrationStatus.Running or OrchestrationStatus.Pending or OrchestrationStatus.Suspended
             || !System.Enum.IsDefined(completion.OrchestrationStatus))
         {

@@ -46,11 +46,6 @@ internal sealed partial class HubStore
     public IEnumerable<EntityRow> ReadLockedEntities(long hub) =>
         ReadEntities($"SELECT {EntityColumns} FROM entities e WHERE e.hub = ?1 AND e.locked_by IS NOT NULL ORDER BY e.key", hub);
 
-    /// <summary>Returns the entities that have no state, no lock and nothing to do.</summary>
-    public IEnumerable<EntityRow> ReadEmptyEntities(long hub) => ReadEntities(
-        $"SELECT {EntityColumns} FROM entities e WHERE e.hub = ?1 AND e.state IS NULL AND e.locked_by IS NULL " +
-        "AND NOT EXISTS(SELECT 1 FROM operations o WHERE o.key = e.key) ORDER BY e.key", hub);
-
     public void InsertOperation(long key, long sequence, long? due, HistoryEvent operation) =>
         Write("INSERT INTO operations VALUES(?1, ?2, ?3, ?4)", key, sequence, due, operation.ToByteArray());
 

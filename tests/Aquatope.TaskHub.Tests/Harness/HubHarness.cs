@@ -1,5 +1,6 @@
 using System.Net;
 using Aquatope.DurableTask.Protocol;
+using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Time.Testing;
@@ -46,11 +47,13 @@ internal sealed class HubHarness : IAsyncDisposable
     }
 
     /// <summary>Returns a client of one of the task hubs in the database.</summary>
-    public Client For(string taskHub) => new(_channel!.Intercept(headers =>
+    public Client For(string taskHub) => new(Invoker(taskHub));
+
+    public CallInvoker Invoker(string taskHub) => _channel!.Intercept(headers =>
     {
         headers.Add("taskhub", taskHub);
         return headers;
-    }));
+    });
 
     public Task<TestWorker> WorkerAsync(GetWorkItemsRequest? request = null, string taskHub = "default") =>
         TestWorker.ConnectAsync(For(taskHub), request ?? new GetWorkItemsRequest());
