@@ -2,6 +2,7 @@ using System.Net;
 using Aquatope.TaskHub.Engine;
 using Aquatope.TaskHub.Service;
 using Aquatope.TaskHub.Storage;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -82,7 +83,7 @@ public sealed class TaskHubServer : IAsyncDisposable
     /// <summary>Returns the work of one task hub, per kind, name and version, as it is at one moment.</summary>
     /// <param name="taskHub">The task hub's name.</param>
     /// <returns>The queues, by kind, name and version; none for a task hub that does not exist.</returns>
-    /// <exception cref="Grpc.Core.RpcException">The hub is stopping, or could not commit and must be started again.</exception>
+    /// <exception cref="RpcException">The hub is stopping, or could not commit and must be started again.</exception>
     public Task<IReadOnlyList<WorkQueueState>> GetWorkQueuesAsync(string taskHub = TaskHubService.DefaultHub)
     {
         ArgumentException.ThrowIfNullOrEmpty(taskHub);
@@ -99,9 +100,7 @@ public sealed class TaskHubServer : IAsyncDisposable
 
         _metrics.Dispose();
 
-        // The patience of a stopping process is real time, whatever clock the hub tells its timers by.
-        Task drained = await _engine.DrainAsync();
-        await Task.WhenAny(drained, Task.Delay(_drainTimeout, TimeProvider.System));
+        await DrainAsync();
         await _web.StopAsync();
         await _web.DisposeAsync();
 
@@ -109,6 +108,20 @@ public sealed class TaskHubServer : IAsyncDisposable
         _reader.Dispose();
         _engine.Dispose();
         _database.Dispose();
+    }
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            // The patience of a stopping process is real time, whatever clock the hub tells its timers by.
+            Task drained = await _engine.DrainAsync();
+            await Task.WhenAny(drained, Task.Delay(_drainTimeout, TimeProvider.System));
+        }
+        catch (RpcException)
+        {
+            // A hub whose store has failed takes nothing in any more, so that there is nothing to wait for.
+        }
     }
 
     private static HubEngine Recover(HubDatabase database, TaskHubServerOptions options)

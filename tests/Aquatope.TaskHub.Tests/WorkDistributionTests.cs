@@ -182,6 +182,22 @@ public sealed class WorkDistributionTests
     }
 
     [Fact]
+    public async Task DisposeAsync_WorkerIsLost_DoesNotWaitForIt()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync(new TaskHubLimits { DrainTimeout = TimeSpan.FromHours(1) });
+        TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.NextTurnAsync("x");
+        await worker.DisposeAsync();
+        while ((await hub.Server.QueueAsync(WorkItemKind.Orchestration, "A")).Workers > 0)
+        {
+            await Task.Yield();
+        }
+
+        await hub.Server.DisposeAsync().AsTask().WaitAsync(HubHarness.Patience);
+    }
+
+    [Fact]
     public async Task DisposeAsync_WorkerHoldsATurn_TakesItInFirst()
     {
         await using HubHarness hub = await HubHarness.StartAsync(new TaskHubLimits { DrainTimeout = HubHarness.Patience });

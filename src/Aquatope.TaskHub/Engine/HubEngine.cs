@@ -19,6 +19,7 @@ internal sealed partial class HubEngine : IDisposable
     private readonly Thread _thread;
     private readonly EngineRecovery _recovery;
     private Exception? _broken;
+    private readonly List<(WorkEntry Entry, string? Token)> _awaited = [];
     private TaskCompletionSource? _drained;
 
     public HubEngine(HubStore store, TaskHubServerOptions options)
@@ -52,6 +53,7 @@ internal sealed partial class HubEngine : IDisposable
         foreach (HubState hub in _hubs.Values)
         {
             hub.Work.Stopped = true;
+            _awaited.AddRange(hub.Work.Held);
             foreach (WorkerStream stream in hub.Work.Streams)
             {
                 stream.Complete();
@@ -174,9 +176,9 @@ internal sealed partial class HubEngine : IDisposable
             }
 
             _timers.Arm();
-            if (_hubs.Values.All(hub => hub.Work.OutCount == 0))
+            if (_drained is not null && _awaited.TrueForAll(held => held.Entry.Token != held.Token))
             {
-                _drained?.TrySetResult();
+                _drained.TrySetResult();
             }
         }
 #pragma warning disable CA1031 // An unreadable row must not end the process; the hub refuses calls from here on.

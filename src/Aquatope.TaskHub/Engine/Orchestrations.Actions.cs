@@ -126,6 +126,8 @@ internal sealed partial class Orchestrations
             Name = action.Name,
             Version = action.Version,
             Input = action.Input,
+            ParentTraceContext = action.ParentTraceContext,
+            Tags = { action.Tags },
         };
     }
 }

@@ -18,8 +18,9 @@ internal sealed class WorkPool(EngineContext context)
     /// <summary>Gets or sets whether work is no longer handed out.</summary>
     public bool Stopped { get; set; }
 
-    /// <summary>Gets the number of entries whose completion would still be taken in.</summary>
-    public int OutCount => _tokens.Count;
+    /// <summary>Gets what connected workers hold, with the tokens that complete it.</summary>
+    public IEnumerable<(WorkEntry Entry, string? Token)> Held =>
+        _streams.SelectMany(stream => stream.Entries).Select(entry => (entry, entry.Token));
 
     /// <summary>Returns the state of every queue, by kind, name and version.</summary>
     public List<WorkQueueState> Observe()
