@@ -99,8 +99,9 @@ internal sealed partial class WorkerPool : IAsyncDisposable
                 return;
             }
 
+            // As many as there are, because that is what the load has lately needed at once.
             int present = _workers.Count(worker => !worker.Retired) + _starting;
-            replacements = _options.ReplaceBeforeSwitching ? Math.Max(_warmTarget, Math.Min(present, 1)) : 0;
+            replacements = _options.ReplaceBeforeSwitching ? Math.Max(_warmTarget, present) : 0;
         }
 
         IReadOnlyList<IStageWorker> started = await StartAllAsync(configuration, replacements, cancellationToken);

@@ -6,8 +6,15 @@ namespace Aquatope.Workflows;
 /// <summary>Decides whether measured executions justify a configuration. Pure.</summary>
 internal static class Validation
 {
-    /// <summary>How unlikely the violations seen must be, were the objective met, before it counts as broken.</summary>
-    public const double Significance = 0.05;
+    /// <summary>
+    /// How unlikely the violations seen must be, were the objective met, before it counts as broken. A canary is looked at
+    /// again and again: five looks at one in a hundred make about one in twenty.
+    /// </summary>
+    public const double Significance = 0.01;
+
+    // Executions that began in one burst are late together. So few as these say nothing, unless every one was late.
+    private const int FewestOfCanary = 5;
+    private const int FewestOfCanaryAllLate = 3;
 
     // Below these the surrogate may yet find a combination that none of the first trials had. An untried one gets more
     // credit: beside its processors it may have the memory that the tried one lacked.
@@ -91,7 +98,8 @@ internal static class Validation
     {
         int violations = executions.Count(execution => execution.Failed || execution.Latency > objective.Bound);
         double likelihood = ProbabilityOfAtLeast(violations, executions.Count, 1 - (objective.Percentile / 100));
-        return new CanaryVerdict(executions.Count, likelihood < Significance, string.Create(
+        bool enough = executions.Count >= FewestOfCanary || (executions.Count >= FewestOfCanaryAllLate && violations == executions.Count);
+        return new CanaryVerdict(executions.Count, enough && likelihood < Significance, string.Create(
             CultureInfo.InvariantCulture, $"{violations} of {executions.Count} production executions missed {objective}"));
     }
 

@@ -99,7 +99,15 @@ public sealed class ValidationTests
 
     [Fact]
     public void JudgeCanary_ViolationsFarBeyond_IsWorse() =>
-        Assert.True(Validation.JudgeCanary(Problem.Objective, Reports(onTime: 14, late: 6)).Worse);
+        Assert.True(Validation.JudgeCanary(Problem.Objective, Reports(onTime: 13, late: 7)).Worse);
+
+    [Theory]
+    [InlineData(0, 2, false)]
+    [InlineData(0, 3, true)]
+    [InlineData(1, 3, false)]
+    [InlineData(1, 4, true)]
+    public void JudgeCanary_FewExecutions_IsWorseOnlyWhenNearlyAllAreLate(int onTime, int late, bool worse) =>
+        Assert.Equal(worse, Validation.JudgeCanary(Problem.Objective, Reports(onTime, late)).Worse);
 
     [Fact]
     public void JudgeCanary_NoExecutions_IsNotWorse() =>
