@@ -16,7 +16,9 @@ internal sealed class ProgramProcess : IDisposable
 
     public ProgramProcess(string program, string folder, params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), args)
+        // A shell starts background jobs deaf to Ctrl-C, and what they start inherits it: these tests may be such a job.
+        string path = Path.Combine(AppContext.BaseDirectory, program);
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", path, .. args])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

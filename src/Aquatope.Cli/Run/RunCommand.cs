@@ -103,6 +103,9 @@ internal static partial class RunCommand
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         Logging.Configure(builder.Logging, LogLevel.Warning);
         builder.Services.AddSingleton(options);
+
+        // What still runs then is handed out again by the same command: nobody should wait longer for Ctrl-C.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton(new RunProgress(Console.Error, Console.IsErrorRedirected ? null : () => Console.WindowWidth, TimeProvider.System));
         builder.Services.AddSingleton<RunSession>();
         builder.Services.AddAquatope(aquatope => Declare(aquatope, options));

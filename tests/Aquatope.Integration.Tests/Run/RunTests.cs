@@ -46,6 +46,18 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ImpossibleObjective_SaysSoAndLeavesProductionAsItWas()
+    {
+        using var run = new ProgramProcess("aquatope", _folder, "run", "chain", "--minutes", "0.2", "--objective", "1ms@p95");
+        (int exitCode, string output, string error) = await run.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.StartsWith("aquatope: --objective: 1ms@p95 is out of reach on this machine", error.Split('\n')[^1], StringComparison.Ordinal);
+        AssertNothingLeft(run.Id);
+    }
+
+    [Fact]
     public async Task Run_ControlC_StopsCleanlyAndTheSameCommandGoesOn()
     {
         string[] command = ["run", "chain", "--minutes", "1", "--load", "2"];
