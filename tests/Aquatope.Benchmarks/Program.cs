@@ -1,11 +1,14 @@
-using System.Globalization;
 using Aquatope.Benchmarks;
+using Aquatope.Benchmarks.TaskHub;
 
-if (args.Length == 0)
-{
-    Console.Error.WriteLine("Usage: workflows [--seeds 20] [--budget 20] [--tuner workflow] [--outliers 0.05] [--noise 0.1] [--problem NAME] [--details 1]\n       proposal [--stages 6] [--trials 30] [--executions 5] [--repeats 10]");
-    return 2;
-}
+const string Usage = """
+    Usage: workflows [--seeds 20] [--budget 20] [--tuner workflow] [--outliers 0.05] [--noise 0.1] [--problem NAME] [--details 1]
+           proposal  [--stages 6] [--trials 30] [--executions 5] [--repeats 10]
+           cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
+           fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]
+           stored    [--counts 1000,100000,1000000] [--concurrency 10] [--seconds 10] [--durability normal|full]
+           recovery  [--open 100000] [--repeats 5] [--durability normal|full]
+    """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 for (int i = 1; i + 1 < args.Length; i += 2)
@@ -14,7 +17,7 @@ for (int i = 1; i + 1 < args.Length; i += 2)
 }
 
 var settings = new BenchmarkSettings(options);
-switch (args[0])
+switch (args.FirstOrDefault())
 {
     case "workflows":
         WorkflowBenchmark.Run(settings, TimeProvider.System, Console.Out);
@@ -22,7 +25,19 @@ switch (args[0])
     case "proposal":
         ProposalBenchmark.Run(settings, TimeProvider.System, Console.Out);
         return 0;
+    case "cities":
+        await CitiesBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "fan-out":
+        await FanOutBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "stored":
+        await StoredBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "recovery":
+        await RecoveryBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"There is no benchmark '{args[0]}'."));
+        Console.Error.WriteLine(Usage);
         return 2;
 }
