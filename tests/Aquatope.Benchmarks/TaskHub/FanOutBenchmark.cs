@@ -1,5 +1,5 @@
-using Aquatope.Tuning;
 using System.Globalization;
+using Aquatope.Tuning;
 
 namespace Aquatope.Benchmarks.TaskHub;
 

@@ -1,6 +1,6 @@
-using Aquatope.Tuning;
 using System.Collections.Concurrent;
 using System.Globalization;
+using Aquatope.Tuning;
 
 namespace Aquatope.Benchmarks.TaskHub;
 
