@@ -19,6 +19,9 @@ switch (args[0])
     case "workflows":
         WorkflowBenchmark.Run(settings, TimeProvider.System, Console.Out);
         return 0;
+    case "synthetic":
+        SyntheticBenchmark.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
     case "proposal":
         ProposalBenchmark.Run(settings, TimeProvider.System, Console.Out);
         return 0;
