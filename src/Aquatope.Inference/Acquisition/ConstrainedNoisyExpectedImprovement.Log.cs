@@ -4,7 +4,7 @@ namespace Aquatope.Inference;
 public sealed partial class ConstrainedNoisyExpectedImprovement
 {
     /// <summary>The width, in units of the objective, over which an improvement fades into none.</summary>
-    private const double ImprovementWidth = 1e-3;
+    private const double ImprovementWidth = 1e-5;
 
     /// <summary>Returns the logarithm of the acquisition value of one more point, and its gradient.</summary>
     /// <param name="x">The point, [d].</param>
@@ -12,7 +12,7 @@ public sealed partial class ConstrainedNoisyExpectedImprovement
     /// <returns>The logarithm of a smooth form of <see cref="Value"/>; finite everywhere.</returns>
     /// <remarks>
     /// Ament et al. (2023), section 4: "fat" forms of improvement and feasibility, whose tails fall off as powers, and the
-    /// mean over samples taken of logarithms. Where the expected improvement is above about a thousandth, the two agree.
+    /// mean over samples taken of logarithms. Where the expected improvement is above about a hundred-thousandth, the two agree.
     /// </remarks>
     public double LogValue(ReadOnlySpan<double> x, Span<double> gradient)
     {
