@@ -87,6 +87,49 @@ public sealed class AcquisitionTests
         Assert.InRange(soft, expected.Number("nei_sigmoid") - bound, expected.Number("nei_sigmoid") + bound);
     }
 
+    [Theory]
+    [MemberData(nameof(NoisyCases))]
+    public void LogNoisyExpectedImprovement_AnyPoint_HasTheGradientOfItsDifferences(int index)
+    {
+        ConstrainedNoisyExpectedImprovement acquisition = Acquisition(index);
+        int dimensions = Data.GetProperty(Reference.GetProperty("noisy_ei")[index].GetProperty("data").GetString()!).Matrix("X").Columns;
+        var random = new SeededRandom((ulong)index);
+        var gradient = new double[dimensions];
+        var ignored = new double[dimensions];
+        for (int trial = 0; trial < 20; trial++)
+        {
+            double[] x = [.. Enumerable.Range(0, dimensions).Select(_ => random.NextDouble())];
+            acquisition.LogValue(x, gradient);
+            for (int k = 0; k < dimensions; k++)
+            {
+                const double Step = 1e-6;
+                double[] up = [.. x];
+                double[] down = [.. x];
+                up[k] += Step;
+                down[k] -= Step;
+                double difference = (acquisition.LogValue(up, ignored) - acquisition.LogValue(down, ignored)) / (2 * Step);
+                Assert.Equal(difference, gradient[k], 1e-3 * Math.Max(1, Math.Abs(difference)));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NoisyCases))]
+    public void LogNoisyExpectedImprovement_WhereThereIsImprovement_IsTheLogarithmOfTheValue(int index)
+    {
+        ConstrainedNoisyExpectedImprovement acquisition = Acquisition(index);
+        JsonElement expected = Reference.GetProperty("noisy_ei")[index];
+        Matrix candidates = expected.Matrix("candidates");
+        for (int i = 0; i < candidates.Rows; i++)
+        {
+            double[] candidate = candidates.Row(i).ToArray();
+            double value = acquisition.Value(Matrix.OfRows([candidate]));
+            double smooth = Math.Exp(acquisition.LogValue(candidate, new double[candidate.Length]));
+
+            Assert.InRange(smooth - value, -0.01 * value, (0.02 * value) + 1e-4);
+        }
+    }
+
     [Fact]
     public void NoisyExpectedImprovement_NoiseVanishes_AgreesWithClosedForm()
     {
@@ -103,6 +146,19 @@ public sealed class AcquisitionTests
             double value = acquisition.Value(Matrix.OfRows([candidates.Row(i).ToArray()]));
             Assert.InRange(value, closed[i] - 1e-4, closed[i] + 1e-4);
         }
+    }
+
+    private static ConstrainedNoisyExpectedImprovement Acquisition(int index)
+    {
+        JsonElement expected = Reference.GetProperty("noisy_ei")[index];
+        JsonElement set = Data.GetProperty(expected.GetProperty("data").GetString()!);
+        Matrix inputs = set.Matrix("X");
+        return new ConstrainedNoisyExpectedImprovement(
+            Model(expected, expected.GetProperty("objective"), inputs, set.Numbers("y")),
+            [.. expected.GetProperty("constraints").EnumerateArray().Select(constraint => Model(expected, constraint, inputs, constraint.Numbers("y")))],
+            inputs,
+            new NoisyExpectedImprovementOptions(),
+            new SeededRandom(11));
     }
 
     private static GaussianProcess Model(JsonElement experiment, JsonElement model, Matrix inputs, double[] outputs) =>

@@ -7,7 +7,7 @@ namespace Aquatope.Inference;
 /// the baseline by <see cref="AddPending"/> (incremental form), or are valued jointly.
 /// </remarks>
 /// <threadsafety>Not thread-safe.</threadsafety>
-public sealed class ConstrainedNoisyExpectedImprovement
+public sealed partial class ConstrainedNoisyExpectedImprovement
 {
     private readonly PosteriorSampler _objective;
     private readonly PosteriorSampler[] _constraints;

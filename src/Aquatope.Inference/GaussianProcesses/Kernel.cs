@@ -68,6 +68,23 @@ internal readonly struct Kernel
         return (scaled * (1 + t + (t * t / 3)), scaled * (5.0 / 3) * (1 + t));
     }
 
+    /// <summary>Adds a multiple of the derivatives of the covariance by the coordinates of <paramref name="a"/>.</summary>
+    public void AddGradient(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double factor, Span<double> target)
+    {
+        (_, double slope) = WithSlope(a, b);
+        ReadOnlySpan<double> inverse = _inverseLengthscales;
+        for (int k = 0; k < inverse.Length; k++)
+        {
+            target[k] -= factor * slope * (a[k] - b[k]) * inverse[k] * inverse[k];
+        }
+
+        VectorMath.AddScaled(target[inverse.Length..], factor, b[inverse.Length..]);
+    }
+
+    /// <summary>Adds a multiple of the derivatives of the prior variance by the coordinates of a point.</summary>
+    public void AddVarianceGradient(ReadOnlySpan<double> x, double factor, Span<double> target) =>
+        VectorMath.AddScaled(target[_inverseLengthscales.Length..], 2 * factor, x[_inverseLengthscales.Length..]);
+
     private double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0;

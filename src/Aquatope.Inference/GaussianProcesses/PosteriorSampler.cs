@@ -79,6 +79,46 @@ public sealed class PosteriorSampler
         return index;
     }
 
+    /// <summary>Adds the gradient of a weighted sum of the latest point's samples by its coordinates.</summary>
+    /// <param name="weights">The weight of each sample, [samples].</param>
+    /// <param name="target">Receives the sum, [d].</param>
+    /// <remarks>Reverse accumulation through <see cref="Add"/>; the samples at earlier points do not depend on the latest.</remarks>
+    public void AddGradient(ReadOnlySpan<double> weights, Span<double> target)
+    {
+        int index = Count - 1;
+        double[] x = _points[index];
+        double[] row = _rows[index];
+        double varianceWeight = row[index] > 0 ? VectorMath.Dot(weights, Base(index)) / (2 * row[index]) : 0;
+        var rowWeights = new double[index];
+        for (int i = 0; i < index; i++)
+        {
+            rowWeights[i] = VectorMath.Dot(weights, Base(i)) - (2 * varianceWeight * row[i]);
+        }
+
+        var inputWeights = new double[_process.Data.Count];
+        VectorMath.AddScaled(inputWeights, -2 * varianceWeight, _explained[index]);
+        for (int i = index - 1; i >= 0; i--)
+        {
+            double[] earlier = _rows[i];
+            if (earlier[i] > 0)
+            {
+                rowWeights[i] /= earlier[i];
+                VectorMath.AddScaled(rowWeights.AsSpan(0, i), -rowWeights[i], earlier.AsSpan(0, i));
+                VectorMath.AddScaled(inputWeights, -rowWeights[i], _explained[i]);
+                _process.Kernel.AddGradient(x, _points[i], rowWeights[i], target);
+            }
+        }
+
+        _process.Factor.SolveUpperInPlace(inputWeights);
+        VectorMath.AddScaled(inputWeights, VectorMath.Sum(weights), _process.Alpha);
+        for (int i = 0; i < inputWeights.Length; i++)
+        {
+            _process.Kernel.AddGradient(x, _process.Data.Inputs.Row(i), inputWeights[i], target);
+        }
+
+        _process.Kernel.AddVarianceGradient(x, varianceWeight, target);
+    }
+
     /// <summary>Forgets the latest points.</summary>
     /// <param name="count">How many of the first points to keep.</param>
     public void Truncate(int count)
@@ -110,9 +150,11 @@ public sealed class PosteriorSampler
         values.AsSpan().Fill(mean);
         for (int i = 0; i < row.Length; i++)
         {
-            VectorMath.AddScaled(values, row[i], _base[_firstColumn + (i * _stride)]);
+            VectorMath.AddScaled(values, row[i], Base(i));
         }
 
         return values;
     }
+
+    private ReadOnlySpan<double> Base(int point) => _base[_firstColumn + (point * _stride)];
 }

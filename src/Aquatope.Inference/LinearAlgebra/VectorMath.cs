@@ -51,6 +51,18 @@ internal static class VectorMath
         }
     }
 
+    /// <summary>Returns the sum of the values.</summary>
+    public static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
     /// <summary>Returns the greatest absolute value.</summary>
     public static double MaxAbs(ReadOnlySpan<double> values)
     {

@@ -6,7 +6,7 @@ namespace Aquatope.Tuning;
 /// <remarks>
 /// Log cost and the log of latency over bound are modelled over the unit cube of all log knobs; candidates maximise the
 /// constrained noisy expected improvement, a batch one by one. A failed execution counts as a latency twice the greatest
-/// seen. Streams: "design", "cost", "latency", "candidates", "samples".
+/// seen. Streams: "design", "objective", "constraint 0", "candidates", "samples".
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class BlackBoxTuner : ITuner
@@ -38,7 +38,7 @@ public sealed class BlackBoxTuner : ITuner
 
         while (proposals.Count < count)
         {
-            WorkflowConfiguration? best = Best(problem, space, model, acquisition, taken, random.Stream($"candidates {proposals.Count}"));
+            WorkflowConfiguration? best = Best(space, acquisition, taken, random.Stream($"candidates {proposals.Count}"));
             if (best is null)
             {
                 break;
@@ -69,19 +69,13 @@ public sealed class BlackBoxTuner : ITuner
     }
 
     private static WorkflowConfiguration? Best(
-        TuningProblem problem,
         WorkflowSpace space,
-        BlackBoxModel model,
         ConstrainedNoisyExpectedImprovement acquisition,
         HashSet<WorkflowConfiguration> taken,
         SeededRandom random)
     {
-        double Score(WorkflowConfiguration configuration)
-        {
-            double[] point = space.Encode(configuration);
-            double value = acquisition.Value(Matrix.OfRows([point]));
-            return Math.Log(Math.Max(1e-9, value)) + (acquisition.FeasibleShare < 0.5 || value < 1e-9 ? model.LogFeasibility(point) : 0);
-        }
+        var gradient = new double[space.Dimensions];
+        double Score(WorkflowConfiguration configuration) => acquisition.LogValue(space.Encode(configuration), gradient);
 
         var scores = new Dictionary<WorkflowConfiguration, double>();
         foreach (WorkflowConfiguration candidate in space.Spread(Candidates, random))

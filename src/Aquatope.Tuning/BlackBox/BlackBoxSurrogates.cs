@@ -1,0 +1,86 @@
+using Aquatope.Inference;
+
+namespace Aquatope.Tuning;
+
+/// <summary>One Gaussian process for the objective and one for each constraint, over all knobs at once.</summary>
+/// <remarks>
+/// The objective is standardised; a constraint keeps its zero and is only scaled. Streams: "objective", "constraint j".
+/// </remarks>
+public sealed class BlackBoxSurrogates
+{
+    private readonly Matrix _points;
+    private readonly double _mean;
+    private readonly double _deviation;
+    private readonly double[] _scales;
+
+    /// <summary>Initializes a new instance of the <see cref="BlackBoxSurrogates"/> class.</summary>
+    /// <param name="observations">What was observed; at least one point.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <exception cref="ModelFitException">A process cannot be fitted.</exception>
+    public BlackBoxSurrogates(Observations observations, SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(observations);
+        ArgumentNullException.ThrowIfNull(random);
+        _points = observations.Points;
+        _mean = observations.Objective.Average();
+        _deviation = Deviation(observations.Objective);
+        _scales = [.. observations.Constraints.Select(Deviation)];
+        var fitter = new GaussianProcessFitter
+        {
+            Family = KernelFamily.SquaredExponential,
+            Priors = GaussianProcessPriors.DimensionScaled(_points.Columns),
+            Starts = 2,
+        };
+        Objective = fitter.Fit(
+            new GaussianProcessData(_points, [.. observations.Objective.Select(value => (value - _mean) / _deviation)], observations.NoiseScale),
+            random.Stream("objective"));
+        Constraints = [.. observations.Constraints.Select((values, j) => fitter.Fit(
+            new GaussianProcessData(_points, [.. values.Select(value => value / _scales[j])], observations.NoiseScale),
+            random.Stream($"constraint {j}")))];
+    }
+
+    /// <summary>Gets the model of the standardised objective.</summary>
+    public GaussianProcess Objective { get; }
+
+    /// <summary>Gets the models of the scaled constraints.</summary>
+    public IReadOnlyList<GaussianProcess> Constraints { get; }
+
+    /// <summary>Creates the acquisition function over all observed points.</summary>
+    /// <param name="batch">How many points will be pending at most.</param>
+    /// <param name="random">The source of base samples.</param>
+    /// <returns>The acquisition function.</returns>
+    public ConstrainedNoisyExpectedImprovement Acquisition(int batch, SeededRandom random) =>
+        new(Objective, Constraints, _points, new NoisyExpectedImprovementOptions { Samples = 128, BatchSize = batch }, random);
+
+    /// <summary>Returns the posterior mean of the objective at a point.</summary>
+    /// <param name="point">The point, [d].</param>
+    /// <returns>The mean, in the objective's unit.</returns>
+    public double ObjectiveMean(double[] point) => _mean + (_deviation * Objective.Marginals(Matrix.OfRows([point])).Means[0]);
+
+    /// <summary>Returns the posterior mean of a constraint at a point.</summary>
+    /// <param name="constraint">The constraint's index.</param>
+    /// <param name="point">The point, [d].</param>
+    /// <returns>The mean, in the constraint's unit.</returns>
+    public double ConstraintMean(int constraint, double[] point) =>
+        _scales[constraint] * Constraints[constraint].Marginals(Matrix.OfRows([point])).Means[0];
+
+    /// <summary>Returns the log probability that a point meets every constraint, taken as independent.</summary>
+    /// <param name="point">The point, [d].</param>
+    /// <returns>A logarithm, at most zero.</returns>
+    public double LogFeasibility(double[] point)
+    {
+        Matrix query = Matrix.OfRows([point]);
+        return Constraints.Sum(constraint =>
+        {
+            NormalMarginals marginals = constraint.Marginals(query);
+            return NormalDistribution.LogCdf(-marginals.Means[0] / Math.Sqrt(marginals.Variances[0] + 1e-12));
+        });
+    }
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1));
+        return deviation > 1e-9 ? deviation : 1;
+    }
+}

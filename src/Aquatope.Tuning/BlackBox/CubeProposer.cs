@@ -1,0 +1,53 @@
+using Aquatope.Inference;
+
+namespace Aquatope.Tuning;
+
+/// <summary>Proposes points of the unit cube to observe next, by constrained noisy expected improvement.</summary>
+/// <remarks>
+/// A batch is built one by one: each point joins the pending ones, whose values the next are to improve on. Letham et al.
+/// (2019), section 4, with the logarithmic form of Ament et al. (2023).
+/// </remarks>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
+public sealed class CubeProposer
+{
+    private const int Anchors = 5;
+
+    /// <summary>Gets how the acquisition function is maximised.</summary>
+    public AcquisitionSearch Search { get; init; } = new();
+
+    /// <summary>Proposes points.</summary>
+    /// <param name="observations">What was observed; at least one point.</param>
+    /// <param name="count">How many points to propose; positive.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <returns>The points, each [d].</returns>
+    public IReadOnlyList<double[]> Propose(Observations observations, int count, SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(observations);
+        ArgumentNullException.ThrowIfNull(random);
+        var surrogates = new BlackBoxSurrogates(observations, random.Stream("surrogates"));
+        ConstrainedNoisyExpectedImprovement acquisition = surrogates.Acquisition(count, random.Stream("samples"));
+        IReadOnlyList<double[]> anchors = Best(surrogates, observations.Points);
+        var proposals = new List<double[]>();
+        while (proposals.Count < count)
+        {
+            double[] point = Search.Maximize(
+                acquisition.LogValue, observations.Points.Columns, anchors, random.Stream($"search {proposals.Count}")).Point;
+            proposals.Add(point);
+            acquisition.AddPending(point);
+        }
+
+        return proposals;
+    }
+
+    /// <summary>Returns the observed points that most probably are the best: likely feasible ones by objective, then the others by feasibility.</summary>
+    private static IReadOnlyList<double[]> Best(BlackBoxSurrogates surrogates, Matrix points) =>
+    [
+        .. Enumerable.Range(0, points.Rows)
+            .Select(i => points.Row(i).ToArray())
+            .Select(point => (Point: point, Feasible: surrogates.LogFeasibility(point), Mean: surrogates.ObjectiveMean(point)))
+            .OrderByDescending(item => item.Feasible > Math.Log(0.5))
+            .ThenBy(item => item.Feasible > Math.Log(0.5) ? item.Mean : -item.Feasible)
+            .Take(Anchors)
+            .Select(item => item.Point),
+    ];
+}
