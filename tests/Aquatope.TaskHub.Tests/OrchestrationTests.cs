@@ -121,6 +121,22 @@ public sealed class OrchestrationTests
     }
 
     [Fact]
+    public async Task GetInstance_PayloadsNotAskedFor_OmitsAllThatUserCodeProduced()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x", input: "1");
+        await worker.TurnAsync("x", Actions.Fail("Broken", "no luck"));
+        await hub.Client.CompletionAsync("x");
+
+        GetInstanceResponse found = await hub.Client.GetInstanceAsync(new GetInstanceRequest { InstanceId = "x" });
+
+        Assert.Equal(OrchestrationStatus.Failed, found.OrchestrationState.OrchestrationStatus);
+        Assert.Null(found.OrchestrationState.Input);
+        Assert.Null(found.OrchestrationState.FailureDetails);
+    }
+
+    [Fact]
     public async Task CompleteOrchestratorTask_CustomStatus_IsInTheStateAndSurvivesARestart()
     {
         await using HubHarness hub = await HubHarness.StartAsync();
