@@ -167,6 +167,20 @@ public sealed class OrchestrationTests
     }
 
     [Fact]
+    public async Task WaitForInstanceCompletion_InstanceIsStartedLater_ReturnsItsEnd()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        Task<OrchestrationState> child = hub.Client.CompletionAsync("child");
+        await hub.Client.StartAsync("A", "x");
+
+        await worker.TurnAsync("x", Actions.Child(1, "B", "child"));
+        await worker.TurnAsync("child", Actions.Complete("1"));
+
+        Assert.Equal("1", (await child).Output);
+    }
+
+    [Fact]
     public async Task GetInstance_UnknownId_DoesNotExist()
     {
         await using HubHarness hub = await HubHarness.StartAsync();
