@@ -48,13 +48,29 @@ public sealed class InstanceReuseTests
     }
 
     [Fact]
-    public async Task StartInstance_PolicyReplacesOpenButNotTerminatedInstances_IsRefused()
+    public async Task StartInstance_PolicyReplacesOpenButNotTerminatedInstances_IsRefusedWhereOneIsOpen()
     {
         await using HubHarness hub = await HubHarness.StartAsync();
-        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Suspended } };
+        await hub.Client.StartAsync("A", "x");
+        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Pending } };
 
         await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B", OrchestrationIdReusePolicy = policy })
             .RefusedAsync(StatusCode.InvalidArgument);
+    }
+
+    [Fact]
+    public async Task StartInstance_PolicyReplacesOpenButNotTerminatedInstances_ReplacesOneThatHasEnded()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x");
+        await worker.TurnAsync("x", Actions.Complete("old"));
+        var policy = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Running, OrchestrationStatus.Completed } };
+
+        await hub.Client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "x", Name = "B", OrchestrationIdReusePolicy = policy });
+        await worker.TurnAsync("x", Actions.Complete("new"));
+
+        Assert.Equal("new", (await hub.Client.CompletionAsync("x")).Output);
     }
 
     [Fact]

@@ -121,6 +121,22 @@ public sealed class OrchestrationTests
     }
 
     [Fact]
+    public async Task GetInstance_PayloadsNotAskedFor_OmitsAllThatUserCodeProduced()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        await hub.Client.StartAsync("A", "x", input: "1");
+        await worker.TurnAsync("x", Actions.Fail("Broken", "no luck"));
+        await hub.Client.CompletionAsync("x");
+
+        GetInstanceResponse found = await hub.Client.GetInstanceAsync(new GetInstanceRequest { InstanceId = "x" });
+
+        Assert.Equal(OrchestrationStatus.Failed, found.OrchestrationState.OrchestrationStatus);
+        Assert.Null(found.OrchestrationState.Input);
+        Assert.Null(found.OrchestrationState.FailureDetails);
+    }
+
+    [Fact]
     public async Task CompleteOrchestratorTask_CustomStatus_IsInTheStateAndSurvivesARestart()
     {
         await using HubHarness hub = await HubHarness.StartAsync();
@@ -148,6 +164,20 @@ public sealed class OrchestrationTests
         await worker.TurnAsync("x", Actions.Activity(1, "Add"));
 
         Assert.Equal(OrchestrationStatus.Running, (await started.WaitAsync(HubHarness.Patience)).OrchestrationState.OrchestrationStatus);
+    }
+
+    [Fact]
+    public async Task WaitForInstanceCompletion_InstanceIsStartedLater_ReturnsItsEnd()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync();
+        Task<OrchestrationState> child = hub.Client.CompletionAsync("child");
+        await hub.Client.StartAsync("A", "x");
+
+        await worker.TurnAsync("x", Actions.Child(1, "B", "child"));
+        await worker.TurnAsync("child", Actions.Complete("1"));
+
+        Assert.Equal("1", (await child).Output);
     }
 
     [Fact]

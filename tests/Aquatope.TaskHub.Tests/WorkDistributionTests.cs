@@ -28,6 +28,18 @@ public sealed class WorkDistributionTests
     }
 
     [Fact]
+    public async Task GetWorkItems_FiltersThatNameNothing_TakeEverything()
+    {
+        await using HubHarness hub = await HubHarness.StartAsync();
+        await using TestWorker worker = await hub.WorkerAsync(new GetWorkItemsRequest { WorkItemFilters = new WorkItemFilters() });
+        await hub.Client.StartAsync("A", "x");
+
+        await worker.TurnAsync("x", Actions.Activity(1, "Work"));
+
+        await worker.NextActivityAsync("Work");
+    }
+
+    [Fact]
     public async Task GetWorkItems_FilterWithVersions_TakesOnlyThese()
     {
         await using HubHarness hub = await HubHarness.StartAsync();

@@ -26,8 +26,9 @@ public class JsonDataConverter : DataConverter
         value is null ? null : JsonSerializer.Serialize(value, TypeInfo(value.GetType()));
 
     /// <inheritdoc/>
+    /// <remarks>No JSON is empty, but the JavaScript SDK sends an empty text where there is no value.</remarks>
     public override object? Deserialize(string? data, Type targetType) =>
-        data is null ? null : JsonSerializer.Deserialize(data, TypeInfo(targetType));
+        string.IsNullOrEmpty(data) ? null : JsonSerializer.Deserialize(data, TypeInfo(targetType));
 
     private JsonTypeInfo TypeInfo(Type type)
     {

@@ -4,15 +4,15 @@ namespace Microsoft.DurableTask.Worker.Replay;
 
 internal sealed partial class OrchestrationReplay
 {
-    [LoggerMessage(EventId = 600, Level = LogLevel.Information, Message =
+    [LoggerMessage(EventId = 600, EventName = "OrchestrationStarted", Level = LogLevel.Information, Message =
         "'{Name}' orchestration with ID '{InstanceId}' started.")]
     private static partial void LogStarted(ILogger logger, string name, string instanceId);
 
-    [LoggerMessage(EventId = 601, Level = LogLevel.Information, Message =
+    [LoggerMessage(EventId = 601, EventName = "OrchestrationCompleted", Level = LogLevel.Information, Message =
         "'{Name}' orchestration with ID '{InstanceId}' completed.")]
     private static partial void LogCompleted(ILogger logger, string name, string instanceId);
 
-    [LoggerMessage(EventId = 602, Level = LogLevel.Information, Message =
+    [LoggerMessage(EventId = 602, EventName = "OrchestrationFailed", Level = LogLevel.Information, Message =
         "'{Name}' orchestration with ID '{InstanceId}' failed.")]
     private static partial void LogFailed(ILogger logger, Exception failure, string name, string instanceId);
 

@@ -40,7 +40,7 @@ internal sealed partial class ReplayContext
                 $"the argument to pass it as the {nameof(options)}.", nameof(input));
         }
 
-        // Other SDKs pass the arguments of an activity as an array, so the one argument travels in brackets.
+        // Workers of Microsoft's .NET SDK expect the arguments of an activity, so the one argument travels in brackets.
         string data = $"[{Converter.Serialize(input) ?? "null"}]";
         string version = options?.Version is { } explicitVersion ? explicitVersion.Version : Version;
         return await WithRetriesAsync(

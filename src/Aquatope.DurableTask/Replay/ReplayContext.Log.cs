@@ -4,7 +4,7 @@ namespace Microsoft.DurableTask.Worker.Replay;
 
 internal sealed partial class ReplayContext
 {
-    [LoggerMessage(EventId = 55, Level = LogLevel.Information, Message =
+    [LoggerMessage(EventId = 55, EventName = "RetryingTask", Level = LogLevel.Information, Message =
         "{InstanceId}: asking the retry handler about failed task '{Name}', attempt {Attempt}.")]
     private static partial void LogEvaluatingRetryHandler(ILogger logger, string instanceId, string name, int attempt);
 

@@ -11,12 +11,14 @@ namespace Microsoft.DurableTask;
 /// </summary>
 internal sealed class TurnTrace : IDisposable
 {
+    private readonly Activity? _outer;
     private readonly Activity? _span;
     private readonly P.OrchestrationTraceContext? _earlier;
     private bool _ended;
 
-    private TurnTrace(Activity? span, P.OrchestrationTraceContext? earlier)
+    private TurnTrace(Activity? outer, Activity? span, P.OrchestrationTraceContext? earlier)
     {
+        _outer = outer;
         _span = span;
         _earlier = earlier;
     }
@@ -25,16 +27,17 @@ internal sealed class TurnTrace : IDisposable
     {
         if (!TraceSpans.IsEnabled)
         {
-            return new(null, null);
+            return new(null, null, null);
         }
 
+        Activity? outer = Activity.Current;
         Activity? span = TraceSpans.StartOrchestrationExecution(history.Started, request.OrchestrationTraceContext);
         foreach (P.HistoryEvent ended in span is null ? [] : history.New)
         {
             EmitEnded(history, ended);
         }
 
-        return new(span, request.OrchestrationTraceContext);
+        return new(outer, span, request.OrchestrationTraceContext);
     }
 
     /// <summary>Gives the trace context to what the turn schedules, and ends the span when the orchestration ends.</summary>
@@ -58,14 +61,15 @@ internal sealed class TurnTrace : IDisposable
 
     public void Dispose()
     {
-        // A turn that leaves the orchestration running must not export its span yet.
-        if (!_ended && _span is not null)
+        if (_ended)
         {
-            _span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-            _span.IsAllDataRequested = false;
+            _span?.Dispose();
         }
-
-        _span?.Dispose();
+        else if (_span is not null)
+        {
+            // A turn that leaves the orchestration running leaves its span running: a later turn ends it.
+            Activity.Current = _outer;
+        }
     }
 
     private static void EmitEnded(OrchestrationHistory history, P.HistoryEvent ended)

@@ -10,28 +10,23 @@ internal sealed partial class Orchestrations
     /// <summary>Starts an instance, as far as the rule for used instance IDs allows.</summary>
     public void Start(HubState hub, CreateInstanceRequest request)
     {
-        CheckPolicy(request.OrchestrationIdReusePolicy);
         if (context.Store.FindInstance(hub.Key, request.InstanceId) is { } existing)
         {
-            bool replaceable = request.OrchestrationIdReusePolicy is { } policy
-                ? policy.ReplaceableStatus.Contains(existing.Status)
-                : existing.Completed is not null;
-            if (!replaceable)
-            {
-                throw HubError.InstanceExists(existing.Id, existing.Status);
-            }
-
+            CheckReplaceable(existing, request.OrchestrationIdReusePolicy);
             Remove(hub, existing);
         }
 
         Create(hub, request, parent: null, parentInfo: null);
     }
 
-    private static void CheckPolicy(OrchestrationIdReusePolicy? policy)
+    private static void CheckReplaceable(InstanceRow existing, OrchestrationIdReusePolicy? policy)
     {
-        bool replacesOpen = policy?.ReplaceableStatus.Any(
-            status => status is OrchestrationStatus.Running or OrchestrationStatus.Pending or OrchestrationStatus.Suspended) ?? false;
-        if (replacesOpen && !policy!.ReplaceableStatus.Contains(OrchestrationStatus.Terminated))
+        if (!(policy?.ReplaceableStatus.Contains(existing.Status) ?? existing.Completed is not null))
+        {
+            throw HubError.InstanceExists(existing.Id, existing.Status);
+        }
+
+        if (existing.Completed is null && !policy!.ReplaceableStatus.Contains(OrchestrationStatus.Terminated))
         {
             // To replace an open instance is to terminate it first. The official clients know this refusal by its text.
             throw HubError.Invalid("Invalid reusable statuses: cannot exclude 'Terminated' while also allowing reuse of running instances.");

@@ -42,10 +42,13 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
         }
     }
 
-    /// <summary>Begins to wait; null when there is nothing to wait for.</summary>
-    public static InstanceWaiter? Wait(HubState hub, string instanceId, bool untilEnd)
+    /// <summary>Begins to wait, also for an instance that is yet to be started; null when there is nothing to wait for.</summary>
+    public InstanceWaiter? Wait(HubState hub, string instanceId, bool untilEnd)
     {
-        if (!hub.Open.TryGetValue(instanceId, out OpenInstance? instance) || (!untilEnd && instance.Turns > 0))
+        bool over = hub.Open.TryGetValue(instanceId, out OpenInstance? instance)
+            ? !untilEnd && instance.Turns > 0
+            : context.Store.FindInstance(hub.Key, instanceId) is not null;
+        if (over)
         {
             return null;
         }

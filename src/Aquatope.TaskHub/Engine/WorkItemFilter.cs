@@ -12,7 +12,7 @@ internal sealed class WorkItemFilter
     // Entity names are case-insensitive: the official SDKs lower them in entity ids.
     private readonly HashSet<string> _entities = new(StringComparer.OrdinalIgnoreCase);
 
-    public WorkItemFilter(WorkItemFilters filters)
+    private WorkItemFilter(WorkItemFilters filters)
     {
         foreach (OrchestrationFilter filter in filters.Orchestrations)
         {
@@ -29,6 +29,13 @@ internal sealed class WorkItemFilter
             _entities.Add(filter.Name);
         }
     }
+
+    /// <summary>Returns the filter of a worker; null for one that takes everything.</summary>
+    /// <remarks>A worker of the official .NET SDK that has no filters says so with filters that name nothing.</remarks>
+    public static WorkItemFilter? Of(GetWorkItemsRequest request) =>
+        request.WorkItemFilters is { } filters && filters.Orchestrations.Count + filters.Activities.Count + filters.Entities.Count > 0
+            ? new WorkItemFilter(filters)
+            : null;
 
     public bool Takes(WorkQueue queue) => queue.Kind switch
     {

@@ -24,7 +24,7 @@ internal sealed class WorkerStream
             Cap(request.MaxConcurrentActivityWorkItems),
             Cap(request.MaxConcurrentEntityWorkItems),
         ];
-        _filter = request.WorkItemFilters is { } filters ? new WorkItemFilter(filters) : null;
+        _filter = WorkItemFilter.Of(request);
         StreamsHistory = request.Capabilities.Contains(WorkerCapability.HistoryStreaming);
     }
 

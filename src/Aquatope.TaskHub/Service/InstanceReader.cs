@@ -129,9 +129,9 @@ internal sealed class InstanceReader(HubReader reader)
         state.CompletedTimestamp = instance.Completed is { } completed ? Stamp(completed) : null;
         state.ScheduledStartTimestamp = instance.Scheduled is { } scheduled ? Stamp(scheduled) : null;
         state.ParentInstanceId = instance.Parent?.InstanceId;
-        state.FailureDetails = RowReader.Bytes(row, 19) is { } failure ? TaskFailureDetails.Parser.ParseFrom(failure) : null;
         if (payloads)
         {
+            state.FailureDetails = RowReader.Bytes(row, 19) is { } failure ? TaskFailureDetails.Parser.ParseFrom(failure) : null;
             state.Input = RowReader.Text(row, 17);
             state.Output = RowReader.Text(row, 18);
             state.CustomStatus = instance.CustomStatus;

@@ -106,7 +106,7 @@ internal sealed partial class TaskHubService(HubEngine engine, InstanceReader in
         (HubState hub, InstanceWaiter? waiter) = await engine.RunAsync(() =>
         {
             HubState found = engine.Hub(name);
-            return (found, Orchestrations.Wait(found, request.InstanceId, untilEnd));
+            return (found, engine.Orchestrations.Wait(found, request.InstanceId, untilEnd));
         });
         if (waiter is not null)
         {

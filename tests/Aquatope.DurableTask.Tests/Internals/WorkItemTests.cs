@@ -98,15 +98,27 @@ public sealed class WorkItemTests
     [Theory]
     [InlineData("[[1,2]]", 2)]
     [InlineData("[null]", -1)]
+    [InlineData(null, -1)]
+    public Task ProcessAsync_ActivityInputOfDotNet_IsTheOneArgumentInBrackets(string? input, int length) => CountsAsync(input, length);
+
+    [Theory]
+    [InlineData("[1,2]", 2)]
+    [InlineData("[7]", 1)]
+    [InlineData("[]", 0)]
+    [InlineData("null", -1)]
     [InlineData("", -1)]
-    public async Task ProcessAsync_ActivityInput_IsTheOneArgumentInBrackets(string input, int length)
+    public Task ProcessAsync_ActivityInputOfAnotherLanguage_IsTheInputItself(string input, int length) => CountsAsync(input, length);
+
+    [Fact]
+    public async Task ProcessAsync_ActivityInputOfAnotherType_FailsByTheOneArgument()
     {
-        WorkItemProcessor worker = _hub.Worker(
-            registry => registry.AddActivityFunc<int[]?, int>("Count", (_, numbers) => Task.FromResult(numbers?.Length ?? -1)));
+        WorkItemProcessor worker = _hub.Worker(AddOrder);
 
-        await worker.ProcessAsync(Call("Count", input.Length == 0 ? null : input), CancellationToken.None);
+        await worker.ProcessAsync(Call("Pay", "[\"much\"]"), CancellationToken.None);
 
-        Assert.Equal(length.ToString(System.Globalization.CultureInfo.InvariantCulture), Assert.Single(_hub.Activities).Result);
+        P.TaskFailureDetails failure = Assert.Single(_hub.Activities).FailureDetails;
+        Assert.Equal(typeof(System.Text.Json.JsonException).FullName, failure.ErrorType);
+        Assert.Contains("BytePositionInLine: 6", failure.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,6 +134,16 @@ public sealed class WorkItemTests
         await worker.ProcessAsync(Call("Pay", "[1]"), CancellationToken.None);
 
         Assert.Equal(completions, _hub.Activities.Count);
+    }
+
+    private async Task CountsAsync(string? input, int length)
+    {
+        WorkItemProcessor worker = _hub.Worker(
+            registry => registry.AddActivityFunc<int[]?, int>("Count", (_, numbers) => Task.FromResult(numbers?.Length ?? -1)));
+
+        await worker.ProcessAsync(Call("Count", input), CancellationToken.None);
+
+        Assert.Equal(length.ToString(System.Globalization.CultureInfo.InvariantCulture), Assert.Single(_hub.Activities).Result);
     }
 
     private static VersioningOptions Strictly(string version, VersionFailureStrategy strategy) =>

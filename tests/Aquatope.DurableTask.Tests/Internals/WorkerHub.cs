@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.DurableTask.Worker.Replay;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Microsoft.DurableTask.Tests.Internals;
@@ -19,6 +20,9 @@ internal sealed class WorkerHub : P.TaskHubSidecarService.TaskHubSidecarServiceC
 
     /// <summary>Gets the statuses with which the next completions are refused, in order.</summary>
     public Queue<StatusCode> Refusals { get; } = new();
+
+    /// <summary>Gets or sets where the workers log; default: nowhere.</summary>
+    public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 
     /// <summary>Makes what runs the work items of a worker of this hub.</summary>
     public WorkItemProcessor Worker(Action<DurableTaskRegistry> addTasks, Action<GrpcDurableTaskWorkerOptions>? configure = null)
@@ -39,10 +43,10 @@ internal sealed class WorkerHub : P.TaskHubSidecarService.TaskHubSidecarServiceC
             Replay = new ReplaySettings
             {
                 DataConverter = JsonDataConverter.Default,
-                LoggerFactory = NullLoggerFactory.Instance,
+                LoggerFactory = Loggers,
                 TimeProvider = TimeProvider.System,
             },
-            Logger = NullLogger.Instance,
+            Logger = Loggers.CreateLogger("Microsoft.DurableTask.Worker.Grpc"),
             TimeProvider = TimeProvider.System,
 #pragma warning disable RS0030 // Seeded: the delays of this test are always the same.
             Jitter = new Random(1),

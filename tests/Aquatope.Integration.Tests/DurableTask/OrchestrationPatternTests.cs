@@ -147,10 +147,12 @@ public sealed class OrchestrationPatternTests : IAsyncLifetime
         HubFixture hub = await HubFixture.StartAsync(database);
         System.Net.IPEndPoint address = hub.Address;
         int calls = 0;
+        var counted = new TaskCompletionSource();
         void Tasks(DurableTaskRegistry registry) => registry
             .AddOrchestratorFunc("main", async context =>
             {
                 int before = await context.CallActivityAsync<int>("count");
+                counted.TrySetResult();
                 await context.WaitForExternalEvent<string>("go");
                 return before;
             })
@@ -160,7 +162,9 @@ public sealed class OrchestrationPatternTests : IAsyncLifetime
         await using (DurableTaskClient client = hub.Client())
         {
             id = await client.ScheduleNewOrchestrationInstanceAsync("main", Cancellation);
-            await client.WaitForInstanceStartAsync(id, Cancellation);
+
+            // The result is stored by then. Not every worker hands in what it has done when it is stopped before.
+            await counted.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
             await client.RaiseEventAsync(id, "go", cancellation: Cancellation);
             await worker.StopAsync(Cancellation);
         }

@@ -168,7 +168,7 @@ public sealed partial class GrpcDurableTaskClient : DurableTaskClient
         Tags = state.Tags.ToDictionary(),
     };
 
-    [LoggerMessage(EventId = 40, Level = LogLevel.Information, Message =
+    [LoggerMessage(EventId = 40, EventName = "SchedulingOrchestration", Level = LogLevel.Information, Message =
         "Scheduling new {Name} orchestration with instance ID '{InstanceId}'.")]
     private static partial void LogScheduling(ILogger logger, string name, string instanceId);
 }

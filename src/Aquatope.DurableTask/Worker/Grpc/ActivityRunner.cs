@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.DurableTask.Worker.Replay;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -64,7 +65,7 @@ internal sealed partial class ActivityRunner(WorkerContext context)
         string instanceId = request.OrchestrationInstance.InstanceId;
         LogStarted(_logger, request.Name, instanceId);
         DataConverter converter = context.Replay.DataConverter;
-        object? input = converter.Deserialize(Argument(request.Input), activity!.InputType);
+        object? input = Input(request.Input, activity!.InputType, converter);
         object? output = await activity.RunAsync(new Context(request.Name, instanceId, version), input);
         string? result = converter.Serialize(output);
         LogCompleted(_logger, request.Name, instanceId);
@@ -76,8 +77,32 @@ internal sealed partial class ActivityRunner(WorkerContext context)
             ? versioned.TryCreateActivity(name, version, services, out activity)
             : context.Factory.TryCreateActivity(name, services, out activity);
 
-    // Orchestrators pass the arguments of an activity as an array, which holds the one input.
-    private static string? Argument(string? data) => data is ['[', .., ']'] ? data[1..^1] : data;
+    // Orchestrators in .NET pass an array that holds the one input, those in other languages the input itself.
+    private static object? Input(string? data, Type type, DataConverter converter)
+    {
+        try
+        {
+            return converter.Deserialize(data is ['[', _, .., ']'] ? data[1..^1] : data, type);
+        }
+        catch (JsonException) when (TryDeserialize(data, type, converter, out object? input))
+        {
+            return input;
+        }
+    }
+
+    private static bool TryDeserialize(string? data, Type type, DataConverter converter, out object? value)
+    {
+        try
+        {
+            value = converter.Deserialize(data, type);
+            return true;
+        }
+        catch (JsonException)
+        {
+            value = null;
+            return false;
+        }
+    }
 
     private sealed class Context(TaskName name, string instanceId, string version) : TaskActivityContext
     {

@@ -84,6 +84,6 @@ internal sealed partial class EntityRunner(WorkerContext context)
         };
     }
 
-    [LoggerMessage(EventId = 15, Level = LogLevel.Error, Message = "Entity operation {Operation} failed.")]
+    [LoggerMessage(EventId = 15, EventName = "OperationError", Level = LogLevel.Error, Message = "Entity operation {Operation} failed.")]
     private static partial void LogOperationFailed(ILogger logger, Exception failure, string operation);
 }

@@ -1,12 +1,13 @@
 using Grpc.Core;
 using Microsoft.DurableTask.Worker.Replay;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using P = Aquatope.DurableTask.Protocol;
 
 namespace Microsoft.DurableTask.Worker.Grpc;
 
 /// <summary>Runs the turns of orchestrations.</summary>
-internal sealed class OrchestratorRunner(WorkerContext context)
+internal sealed partial class OrchestratorRunner(WorkerContext context)
 {
     /// <summary>Runs a turn; null when another worker has to run it.</summary>
     public async Task<P.OrchestratorResponse?> RunAsync(P.OrchestratorRequest request, CancellationToken cancellation)
@@ -30,6 +31,12 @@ internal sealed class OrchestratorRunner(WorkerContext context)
         using TurnTrace trace = TurnTrace.Start(request, history);
         P.OrchestratorResponse response = await ReplayAsync(history, version);
         trace.Complete(response);
+        if (context.Logger.IsEnabled(LogLevel.Debug))
+        {
+            string actions = string.Join(", ", response.Actions.Select(action => $"{action.OrchestratorActionTypeCase} {action.Id}"));
+            LogTurn(context.Logger, history.Started.Name, history.InstanceId, actions);
+        }
+
         return response;
     }
 

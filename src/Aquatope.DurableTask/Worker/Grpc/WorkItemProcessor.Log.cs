@@ -4,7 +4,7 @@ namespace Microsoft.DurableTask.Worker.Grpc;
 
 internal sealed partial class WorkItemProcessor
 {
-    [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "Unexpected error in {WorkItem}.")]
+    [LoggerMessage(EventId = 20, EventName = "UnexpectedError", Level = LogLevel.Error, Message = "Unexpected error in {WorkItem}.")]
     private static partial void LogUnexpected(ILogger logger, Exception unexpected, string workItem);
 
     [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message =

@@ -4,10 +4,10 @@ namespace Microsoft.DurableTask.Worker.Grpc;
 
 internal sealed partial class WorkItemStream
 {
-    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Worker '{Name}' is connected to its task hub.")]
+    [LoggerMessage(EventId = 4, EventName = "EstablishedWorkItemConnection", Level = LogLevel.Information, Message = "Worker '{Name}' is connected to its task hub.")]
     private static partial void LogConnected(ILogger logger, string name);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message =
+    [LoggerMessage(EventId = 2, EventName = "SidecarDisconnected", Level = LogLevel.Warning, Message =
         "Worker '{Name}' lost its task hub: {Reason}")]
     private static partial void LogConnectionLost(ILogger logger, string name, string reason);
 
