@@ -12,9 +12,15 @@ public sealed class TaskHubServerOptions
 
     /// <summary>
     /// Gets or sets where to listen. Default: 127.0.0.1:4001. Port 0 takes a free one, see
-    /// <see cref="TaskHubServer.Address"/>.
+    /// <see cref="TaskHubServer.Address"/>. An address that other machines reach needs <see cref="Security"/>.
     /// </summary>
     public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 4001);
+
+    /// <summary>
+    /// Gets or sets the encryption of calls and who may make them. Default: plain HTTP and everybody, which is allowed on
+    /// loopback addresses only.
+    /// </summary>
+    public TaskHubSecurity Security { get; set; } = new();
 
     /// <summary>Gets or sets what an acknowledged call survives. Default: <see cref="Durability.Normal"/>.</summary>
     public Durability Durability { get; set; } = Durability.Normal;
