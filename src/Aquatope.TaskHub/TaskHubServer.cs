@@ -3,7 +3,6 @@ using Aquatope.TaskHub.Service;
 using Aquatope.TaskHub.Storage;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 
 namespace Aquatope.TaskHub;
 
@@ -38,6 +37,12 @@ public sealed class TaskHubServer : IAsyncDisposable
     /// <summary>Gets the address on which the hub listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>
+    /// Gets what fails with a <see cref="TaskHubDatabaseException"/> when the database turns out to be damaged while the hub
+    /// runs, and never ends otherwise. From then on the hub refuses every call with <c>DataLoss</c> and writes nothing more.
+    /// </summary>
+    public Task Stopped => _engine.Stopped;
+
     /// <summary>Starts a hub: takes the database, recovers what is open, and listens.</summary>
     /// <param name="options">How to run it.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -48,13 +53,13 @@ public sealed class TaskHubServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         EndpointCheck.Check(options);
-        HubDatabase database = HubDatabase.Take(options.Database);
+        HubDatabase database = HubDatabase.Take(options.Database, options.FullCheckBytes);
         HubEngine? engine = null;
         HubReader? reader = null;
         try
         {
             engine = Recover(database, options);
-            reader = new HubReader(database);
+            reader = new HubReader(database, engine.ReportDamage);
             engine.Start();
             WebApplication web = WebEndpoint.Build(options, new TaskHubService(engine, new InstanceReader(reader), new EntityReader(reader), options));
             await WebEndpoint.ListenAsync(web, options, cancellationToken);
@@ -119,10 +124,11 @@ public sealed class TaskHubServer : IAsyncDisposable
         try
         {
             store = new HubStore(database.OpenWriter(options.Durability)) { BeforeWrite = options.BeforeWrite };
-            return new HubEngine(store, options);
+            return new HubEngine(database, store, options);
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (HubDatabase.IsFault(exception))
         {
+            store?.LeaveAsIs();
             store?.Dispose();
             throw database.Damaged(exception);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Aquatope.TaskHub.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,6 +40,9 @@ public sealed class TaskHubServerOptions
 
     /// <summary>Gets or sets the bounds on messages, memory and waiting.</summary>
     public TaskHubLimits Limits { get; set; } = new();
+
+    /// <summary>Gets or sets up to which size the database is checked whole; tests let it seem large.</summary>
+    internal long FullCheckBytes { get; set; } = HubDatabase.DefaultFullCheckBytes;
 
     /// <summary>Gets or sets what runs before each write and each commit; tests let the store fail there.</summary>
     internal Action<string>? BeforeWrite { get; set; }

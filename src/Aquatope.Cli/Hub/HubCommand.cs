@@ -47,7 +47,9 @@ internal static class HubCommand
         await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {database}. {HowToConnect(server.Address, security)} Ctrl-C stops it.");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
-        await stopped.Task;
+
+        // Without its database the hub is of no use, and the message says what to do.
+        await await Task.WhenAny(stopped.Task, server.Stopped);
         return 0;
     }
 
