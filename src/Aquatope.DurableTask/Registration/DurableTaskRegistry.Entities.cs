@@ -6,6 +6,10 @@ namespace Microsoft.DurableTask;
 
 public sealed partial class DurableTaskRegistry
 {
+    // Operations are public methods; trimming does not see that they are called.
+    private const DynamicallyAccessedMemberTypes EntityMembers =
+        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
+
     /// <summary>Adds an entity made by a factory with services.</summary>
     /// <param name="name">The name of the entity.</param>
     /// <param name="factory">Makes an instance for each batch of operations.</param>
@@ -23,7 +27,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity(
-        TaskName name, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
+        TaskName name, [DynamicallyAccessedMembers(EntityMembers)] Type type)
     {
         TaskTypeNames.ThrowIfNotConcrete<ITaskEntity>(type);
         return AddEntity(name, services => (ITaskEntity)ActivatorUtilities.CreateInstance(services, type));
@@ -34,7 +38,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
+        [DynamicallyAccessedMembers(EntityMembers)] Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
         return AddEntity(type.GetTaskName(), type);
@@ -46,7 +50,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEntity>(TaskName name)
+        [DynamicallyAccessedMembers(EntityMembers)] TEntity>(TaskName name)
         where TEntity : class, ITaskEntity => AddEntity(name, typeof(TEntity));
 
     /// <summary>Adds an entity by its class.</summary>
@@ -54,7 +58,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEntity>()
+        [DynamicallyAccessedMembers(EntityMembers)] TEntity>()
         where TEntity : class, ITaskEntity => AddEntity(typeof(TEntity));
 
     /// <summary>Adds an entity instance under a name.</summary>
