@@ -44,6 +44,9 @@ internal static class HubCommand
         using ILoggerFactory loggers = Logging.ToStandardError(LogLevel.Warning);
         await using TaskHubServer server = await TaskHubServer.StartAsync(
             new TaskHubServerOptions { Database = database, Listen = listen, Security = security, LoggerFactory = loggers }, cancellationToken);
+
+        // It ends before the hub does, so that the last state is sent.
+        using IDisposable? telemetry = Telemetry.Start();
         await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {database}. {HowToConnect(server.Address, security)} Ctrl-C stops it.");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
