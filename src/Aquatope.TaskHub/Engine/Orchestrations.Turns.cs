@@ -92,6 +92,12 @@ internal sealed partial class Orchestrations
         var events = new List<HistoryEvent>(turn.Sent);
         instance.Status = StatusAfter(instance.Status, turn.Sent);
         instance.CustomStatus = response.CustomStatus;
+        instance.Trace = response.OrchestrationTraceContext ?? instance.Trace;
+        if (instance is { Turns: 0, Trace: { } trace })
+        {
+            OrchestrationTrace.Record(trace, events);
+        }
+
         CompleteOrchestrationAction? completion = null;
         int completionId = HistoryEvents.NoId;
         foreach (OrchestratorAction action in response.Actions)

@@ -44,6 +44,7 @@ internal sealed class TurnEntry(OpenInstance instance) : WorkEntry(instance.Hub,
 
         Sent = sent;
         _chunks.Clear();
+        Instance.Trace ??= OrchestrationTrace.Of(history.Events);
         return new WorkItem { OrchestratorRequest = Request(streamed ? null : history) };
     }
 
@@ -93,6 +94,7 @@ internal sealed class TurnEntry(OpenInstance instance) : WorkEntry(instance.Hub,
         {
             InstanceId = Instance.Id,
             ExecutionId = Instance.ExecutionId,
+            OrchestrationTraceContext = Instance.Trace,
             // The hub delivers in order, so that a worker need not hold back messages to sort them.
             EntityParameters = new OrchestratorEntityParameters { EntityMessageReorderWindow = new Duration() },
         };
