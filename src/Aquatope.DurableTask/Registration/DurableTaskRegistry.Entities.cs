@@ -6,10 +6,6 @@ namespace Microsoft.DurableTask;
 
 public sealed partial class DurableTaskRegistry
 {
-    // Operations are public methods; trimming does not see that they are called.
-    private const DynamicallyAccessedMemberTypes EntityMembers =
-        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
-
     /// <summary>Adds an entity made by a factory with services.</summary>
     /// <param name="name">The name of the entity.</param>
     /// <param name="factory">Makes an instance for each batch of operations.</param>
@@ -27,7 +23,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity(
-        TaskName name, [DynamicallyAccessedMembers(EntityMembers)] Type type)
+        TaskName name, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
     {
         TaskTypeNames.ThrowIfNotConcrete<ITaskEntity>(type);
         return AddEntity(name, services => (ITaskEntity)ActivatorUtilities.CreateInstance(services, type));
@@ -38,7 +34,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity(
-        [DynamicallyAccessedMembers(EntityMembers)] Type type)
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
         return AddEntity(type.GetTaskName(), type);
@@ -50,7 +46,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity<
-        [DynamicallyAccessedMembers(EntityMembers)] TEntity>(TaskName name)
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEntity>(TaskName name)
         where TEntity : class, ITaskEntity => AddEntity(name, typeof(TEntity));
 
     /// <summary>Adds an entity by its class.</summary>
@@ -58,7 +54,7 @@ public sealed partial class DurableTaskRegistry
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     public DurableTaskRegistry AddEntity<
-        [DynamicallyAccessedMembers(EntityMembers)] TEntity>()
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEntity>()
         where TEntity : class, ITaskEntity => AddEntity(typeof(TEntity));
 
     /// <summary>Adds an entity instance under a name.</summary>

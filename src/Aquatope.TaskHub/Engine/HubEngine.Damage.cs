@@ -38,7 +38,7 @@ internal sealed partial class HubEngine
         }
 
         _damage = _database.Damaged(exception);
-        LogDamaged(exception, _damage.Message);
+        LogDamaged(_damage.Message);
         _context.Store.LeaveAsIs();
         _timers.Clear();
         foreach (HubState hub in _hubs.Values)
@@ -57,5 +57,5 @@ internal sealed partial class HubEngine
     }
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "The task hub has stopped: {Reason}")]
-    private partial void LogDamaged(Exception exception, string reason);
+    private partial void LogDamaged(string reason);
 }
