@@ -42,7 +42,7 @@ public sealed class NativeAotTests : IDisposable
             "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false",
         ];
         (int restored, string problem) = await RunAsync("dotnet", ["restore", .. arguments.Where(argument => argument is not ("-c" or "Release"))]);
-        Assert.SkipWhen(restored != 0 && problem.Contains("ILCompiler", StringComparison.Ordinal), $"The compiler for Native AOT cannot be restored: {problem}");
+        Assert.SkipWhen(restored != 0 && problem.Contains("ILCompiler", StringComparison.OrdinalIgnoreCase), $"The compiler for Native AOT cannot be restored: {problem}");
         Assert.True(restored == 0, problem);
         (int published, string said) = await RunAsync("dotnet", ["publish", "--no-restore", "-o", Path.Combine(output, "worker"), .. arguments]);
         Assert.True(published == 0, said);
