@@ -2,7 +2,10 @@ using System.Net;
 
 namespace Aquatope.TaskHub;
 
-/// <summary>The hub cannot listen on the endpoint it was given, as a rule because the port is in use.</summary>
+/// <summary>
+/// The hub cannot listen on the endpoint it was given: the port is in use, or the endpoint is not protected as it must be.
+/// Retrying does not help until the cause is removed.
+/// </summary>
 public sealed class TaskHubListenException : Exception
 {
     /// <summary>Creates the exception.</summary>

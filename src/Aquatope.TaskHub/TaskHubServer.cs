@@ -1,15 +1,8 @@
-using System.Net;
 using Aquatope.TaskHub.Engine;
 using Aquatope.TaskHub.Service;
 using Aquatope.TaskHub.Storage;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Aquatope.TaskHub;
 
@@ -44,31 +37,32 @@ public sealed class TaskHubServer : IAsyncDisposable
     /// <summary>Gets the address on which the hub listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>
+    /// Gets what fails with a <see cref="TaskHubDatabaseException"/> when the database turns out to be damaged while the hub
+    /// runs, and never ends otherwise. From then on the hub refuses every call with <c>DataLoss</c> and writes nothing more.
+    /// </summary>
+    public Task Stopped => _engine.Stopped;
+
     /// <summary>Starts a hub: takes the database, recovers what is open, and listens.</summary>
     /// <param name="options">How to run it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The running hub.</returns>
     /// <exception cref="TaskHubDatabaseException">The database cannot be used.</exception>
-    /// <exception cref="TaskHubListenException">The endpoint cannot be listened on, or is open to other machines.</exception>
+    /// <exception cref="TaskHubListenException">The endpoint cannot be listened on, or is not protected as <see cref="TaskHubSecurity"/> says.</exception>
     public static async Task<TaskHubServer> StartAsync(TaskHubServerOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!IPAddress.IsLoopback(options.Listen.Address))
-        {
-            throw new TaskHubListenException(
-                options.Listen, $"The task hub does not listen on {options.Listen}: it has no encryption and no authentication, so that only loopback addresses are allowed.");
-        }
-
-        HubDatabase database = HubDatabase.Take(options.Database);
+        EndpointCheck.Check(options);
+        HubDatabase database = HubDatabase.Take(options.Database, options.FullCheckBytes);
         HubEngine? engine = null;
         HubReader? reader = null;
         try
         {
             engine = Recover(database, options);
-            reader = new HubReader(database);
+            reader = new HubReader(database, engine.ReportDamage);
             engine.Start();
-            WebApplication web = Build(options, new TaskHubService(engine, new InstanceReader(reader), new EntityReader(reader), options));
-            await ListenAsync(web, options, cancellationToken);
+            WebApplication web = WebEndpoint.Build(options, new TaskHubService(engine, new InstanceReader(reader), new EntityReader(reader), options));
+            await WebEndpoint.ListenAsync(web, options, cancellationToken);
             return new TaskHubServer(web, engine, reader, database, options.Limits.DrainTimeout);
         }
         catch
@@ -130,56 +124,13 @@ public sealed class TaskHubServer : IAsyncDisposable
         try
         {
             store = new HubStore(database.OpenWriter(options.Durability)) { BeforeWrite = options.BeforeWrite };
-            return new HubEngine(store, options);
+            return new HubEngine(database, store, options);
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (HubDatabase.IsFault(exception))
         {
+            store?.LeaveAsIs();
             store?.Dispose();
             throw database.Damaged(exception);
-        }
-    }
-
-    private static WebApplication Build(TaskHubServerOptions options, TaskHubService service)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new ForwardingLoggerProvider(options.LoggerFactory));
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // A failure to start is thrown.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-
-        // The hub lives in somebody else's process: it neither listens to that process's signals nor announces itself.
-        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        builder.Services.AddSingleton(service);
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = options.Limits.MaxMessageBytes;
-            grpc.MaxSendMessageSize = null;
-        });
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(options.Listen, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainTimeout);
-        WebApplication web = builder.Build();
-        web.MapGrpcService<TaskHubService>();
-        return web;
-    }
-
-    private static async Task ListenAsync(WebApplication web, TaskHubServerOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await web.StartAsync(cancellationToken);
-        }
-        catch (IOException exception)
-        {
-            await web.DisposeAsync();
-            throw new TaskHubListenException(
-                options.Listen, $"The task hub cannot listen on {options.Listen}: {exception.Message} Choose another port, or stop what uses it.", exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Aquatope.TaskHub.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,9 +13,15 @@ public sealed class TaskHubServerOptions
 
     /// <summary>
     /// Gets or sets where to listen. Default: 127.0.0.1:4001. Port 0 takes a free one, see
-    /// <see cref="TaskHubServer.Address"/>.
+    /// <see cref="TaskHubServer.Address"/>. An address that other machines reach needs <see cref="Security"/>.
     /// </summary>
     public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 4001);
+
+    /// <summary>
+    /// Gets or sets the encryption of calls and who may make them. Default: plain HTTP and everybody, which is allowed on
+    /// loopback addresses only.
+    /// </summary>
+    public TaskHubSecurity Security { get; set; } = new();
 
     /// <summary>Gets or sets what an acknowledged call survives. Default: <see cref="Durability.Normal"/>.</summary>
     public Durability Durability { get; set; } = Durability.Normal;
@@ -33,6 +40,9 @@ public sealed class TaskHubServerOptions
 
     /// <summary>Gets or sets the bounds on messages, memory and waiting.</summary>
     public TaskHubLimits Limits { get; set; } = new();
+
+    /// <summary>Gets or sets up to which size the database is checked whole; tests let it seem large.</summary>
+    internal long FullCheckBytes { get; set; } = HubDatabase.DefaultFullCheckBytes;
 
     /// <summary>Gets or sets what runs before each write and each commit; tests let the store fail there.</summary>
     internal Action<string>? BeforeWrite { get; set; }

@@ -15,6 +15,11 @@ internal sealed class ProgramProcess : IDisposable
     private readonly Task _listening;
 
     public ProgramProcess(string program, string folder, params string[] args)
+        : this(program, folder, new Dictionary<string, string>(), args)
+    {
+    }
+
+    public ProgramProcess(string program, string folder, IReadOnlyDictionary<string, string> environment, string[] args)
     {
         // A shell starts background jobs deaf to Ctrl-C, and what they start inherits it: these tests may be such a job.
         // A write beyond the size that a test allows files is to fail, not to end the process.
@@ -27,6 +32,11 @@ internal sealed class ProgramProcess : IDisposable
         };
         start.Environment["Logging__Console__LogToStandardErrorThreshold"] = "Trace";
         start.Environment["AQUATOPE_EXAMPLES_DATA"] = Path.Combine(folder, "examples");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         Id = _process.Id;
         _output = _process.StandardOutput.ReadToEndAsync();

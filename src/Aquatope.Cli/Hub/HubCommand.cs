@@ -12,32 +12,55 @@ internal static class HubCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Option<IPEndPoint> listen = EndPoints.Option("Where to listen.", new IPEndPoint(IPAddress.Loopback, 4001));
+        Option<IPEndPoint> listen = EndPoints.Option(
+            "Where to listen. An address that other machines reach needs --certificate, and --token-file or --client-ca.", new IPEndPoint(IPAddress.Loopback, 4001));
         var database = new Option<string>("--database")
         {
             Description = "The database file; made where it is missing.",
             DefaultValueFactory = _ => "taskhub.db",
         };
+        Option<string?> certificate = FileOption("--certificate", "Speak TLS, with this certificate: PEM, with its intermediates after it, or PFX without a password.");
+        Option<string?> key = FileOption("--key", "The certificate's private key in PEM form, where it is not in the same file.");
+        Option<string?> tokens = FileOption("--token-file", "Ask each call for one of the tokens in this file, one a line, as 'Authorization: Bearer TOKEN'.");
+        Option<string?> authority = FileOption("--client-ca", "Ask each client for a certificate that one of these authorities (PEM) has issued.");
         var command = new Command("hub", "Serves the embedded task hub alone. Example: aquatope hub --listen 127.0.0.1:4001 --database hub.db")
         {
-            listen,
-            database,
+            listen, database, certificate, key, tokens, authority,
         };
         command.SetAction((parsed, cancellationToken) =>
-            ServeAsync(parsed.GetRequiredValue(listen), parsed.GetRequiredValue(database), cancellationToken));
+        {
+            var files = new HubSecurityFiles(Named(certificate), Named(key), Named(tokens), Named(authority));
+            return ServeAsync(parsed.GetRequiredValue(listen), parsed.GetRequiredValue(database), files.Read(), cancellationToken);
+
+            NamedFile? Named(Option<string?> option) => parsed.GetValue(option) is { } path ? new NamedFile(option.Name, path) : null;
+        });
         return command;
     }
 
-    private static async Task<int> ServeAsync(IPEndPoint listen, string database, CancellationToken cancellationToken)
+    private static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+
+    private static async Task<int> ServeAsync(IPEndPoint listen, string database, TaskHubSecurity security, CancellationToken cancellationToken)
     {
         using ILoggerFactory loggers = Logging.ToStandardError(LogLevel.Warning);
         await using TaskHubServer server = await TaskHubServer.StartAsync(
-            new TaskHubServerOptions { Database = database, Listen = listen, LoggerFactory = loggers }, cancellationToken);
-        await Console.Error.WriteLineAsync(
-            $"Task hub on {server.Address}, database {database}. Connect with Endpoint={server.Address};TaskHub=default;Authentication=None. Ctrl-C stops it.");
+            new TaskHubServerOptions { Database = database, Listen = listen, Security = security, LoggerFactory = loggers }, cancellationToken);
+
+        // It ends before the hub does, so that the last state is sent.
+        using IDisposable? telemetry = Telemetry.Start();
+        await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {database}. {HowToConnect(server.Address, security)} Ctrl-C stops it.");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
-        await stopped.Task;
+
+        // Without its database the hub is of no use, and the message says what to do.
+        await await Task.WhenAny(stopped.Task, server.Stopped);
         return 0;
     }
+
+    private static string HowToConnect(Uri address, TaskHubSecurity security) => (security.Tokens.Count > 0, security.ClientAuthorities.Count > 0) switch
+    {
+        (true, true) => "Callers show a certificate and a token.",
+        (true, false) => "Callers show a token.",
+        (false, true) => "Callers show a certificate.",
+        _ => $"Connect with Endpoint={address};TaskHub=default;Authentication=None.",
+    };
 }

@@ -100,6 +100,7 @@ internal static partial class RunCommand
 
     private static async Task<int> ExecuteAsync(RunOptions options, CancellationToken cancellationToken)
     {
+        using IDisposable? telemetry = Telemetry.Start();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         Logging.Configure(builder.Logging, LogLevel.Warning);
         builder.Services.AddSingleton(options);

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Microsoft.DurableTask.Entities;
 
 /// <summary>An entity as the worker sees it; derive from <see cref="TaskEntity{TState}"/> instead.</summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
 public interface ITaskEntity
 {
     /// <summary>Runs one operation.</summary>

@@ -30,7 +30,7 @@ TState> : ITaskEntity
         Context = operation.Context;
         State = operation.State.GetState(typeof(TState)) is { } state ? (TState)state : InitializeState(operation);
 
-        if (EntityDispatch.TryInvoke(GetType(), this, operation, out EntityInvocation invocation)
+        if (EntityDispatch.TryInvoke(TypeOf(this), this, operation, out EntityInvocation invocation)
             || AllowStateDispatch && TryInvokeOnState(operation, out invocation))
         {
             return CompleteAsync(operation.State, invocation);
@@ -52,6 +52,10 @@ TState> : ITaskEntity
         Nullable.GetUnderlyingType(typeof(TState)) is { } type
             ? (TState)EntityDispatch.ZeroOf(type)
             : Activator.CreateInstance<TState>();
+
+    // Asked of the interface: trimming does not follow the annotation of a generic class to what derives from it.
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
+    private static Type TypeOf(ITaskEntity entity) => entity.GetType();
 
     private bool TryInvokeOnState(TaskEntityOperation operation, out EntityInvocation invocation) => State is null
         ? throw new InvalidOperationException($"Cannot dispatch '{operation}' to the entity state, which is null.")

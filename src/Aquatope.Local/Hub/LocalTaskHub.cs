@@ -6,13 +6,13 @@ namespace Aquatope.Local;
 
 /// <summary>The task hub inside the program's own process. It starts before the lanes and stops after them.</summary>
 internal sealed partial class LocalTaskHub(
-    LocalMachineOptions options, LocalMachine machine, TimeProvider timeProvider, ILoggerFactory loggers) : IHostedService
+    LocalMachineOptions options, LocalMachine machine, TimeProvider timeProvider, ILoggerFactory loggers) : BackgroundService
 {
     private readonly ILogger _logger = loggers.CreateLogger<LocalTaskHub>();
     private TaskHubServer? _server;
 
     /// <inheritdoc/>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.DataDirectory);
         _server = await TaskHubServer.StartAsync(
@@ -29,16 +29,24 @@ internal sealed partial class LocalTaskHub(
         {
             LogShortfall(machine.Limits, machine.Shortfall);
         }
+
+        await base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await base.StopAsync(cancellationToken);
         if (_server is not null)
         {
             await _server.DisposeAsync();
         }
     }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
+        // Without its database the program can do nothing: what fails here stops the host.
+        await _server!.Stopped.WaitAsync(stoppingToken);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Task hub on {Address}, database {Database}; workers limited by {Limits}.")]
     private partial void LogListening(Uri address, string database, string limits);

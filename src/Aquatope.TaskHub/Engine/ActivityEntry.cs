@@ -24,6 +24,10 @@ internal sealed class ActivityEntry : WorkEntry
 
     public override string InheritedVersion { get; }
 
+    public override long SentBytes => Request?.CalculateSize() ?? 0;
+
+    public override string ToString() => $"Activity {Name} of orchestration '{Request?.OrchestrationInstance?.InstanceId}'";
+
     public override WorkItem? Build(EngineContext context, WorkerStream stream)
     {
         Request ??= context.Store.ReadTask(Row.Key, Row.Sequence);

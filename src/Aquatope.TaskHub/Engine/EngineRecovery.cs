@@ -5,7 +5,21 @@ namespace Aquatope.TaskHub.Engine;
 /// <summary>Reads everything that is open, and makes it ready again.</summary>
 internal sealed class EngineRecovery(EngineContext context, Orchestrations orchestrations, Entities entities)
 {
+    /// <summary>Reads it.</summary>
+    /// <exception cref="InvalidDataException">What is stored cannot be.</exception>
     public void Run(Dictionary<string, HubState> hubs)
+    {
+        try
+        {
+            Read(hubs);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or InvalidCastException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"What it stores contradicts itself: {exception.Message}", exception);
+        }
+    }
+
+    private void Read(Dictionary<string, HubState> hubs)
     {
         context.Reset();
         HubStore store = context.Store;
@@ -69,6 +83,10 @@ internal sealed class EngineRecovery(EngineContext context, Orchestrations orche
             if (byKey.TryGetValue(task.Key, out OpenInstance? instance))
             {
                 instance.Hub.Work.Enqueue(new ActivityEntry(instance, task, request: null));
+            }
+            else if (context.Store.IsOpen(task.Key))
+            {
+                throw new InvalidDataException($"The list of open instances lacks one, whose key is {task.Key}.");
             }
             else
             {

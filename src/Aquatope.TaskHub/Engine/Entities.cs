@@ -87,7 +87,7 @@ internal sealed partial class Entities(EngineContext context, TimerHeap timers, 
 
         OpenEntity entity = entry.Entity;
         hub.Work.Finish(entry);
-        entry.Abandoned = 0;
+        entry.Received();
         int done = result.FailureDetails is null ? Math.Min(result.Results.Count, entry.Sent.Count) : entry.Sent.Count;
         for (int i = 0; i < done; i++)
         {
@@ -176,7 +176,7 @@ internal sealed partial class Entities(EngineContext context, TimerHeap timers, 
             return;
         }
 
-        if (entity.Work is { Ticket: 0, Holder: null } && entity.Work.Runnable().Any())
+        if (entity.Work is { Ticket: 0, Holder: null, Paused: false } && entity.Work.Runnable().Any())
         {
             entity.Hub.Work.Enqueue(entity.Work);
         }

@@ -1,3 +1,4 @@
+using Aquatope.TaskHub.Storage;
 using Grpc.Core;
 
 namespace Aquatope.TaskHub.Engine;
@@ -46,7 +47,7 @@ internal sealed partial class HubEngine
                 // Refusals come before the first write of a command.
                 _refusal = refusal;
             }
-            catch (Exception fault) when (fault is not Microsoft.Data.Sqlite.SqliteException and not IOException)
+            catch (Exception fault) when (fault is not IOException && !HubDatabase.IsFault(fault))
             {
                 // Whoever else is in the group may try again; this command would only fail again.
                 _refusal = HubError.Fault(fault);

@@ -15,6 +15,7 @@ internal sealed partial class HubEngine : IDisposable
     private readonly EngineContext _context;
     private readonly TimerHeap _timers;
     private readonly ILogger _logger;
+    private readonly HubDatabase _database;
     private readonly bool _createHubs;
     private readonly Thread _thread;
     private readonly EngineRecovery _recovery;
@@ -22,8 +23,9 @@ internal sealed partial class HubEngine : IDisposable
     private readonly List<(WorkEntry Entry, string? Token)> _awaited = [];
     private TaskCompletionSource? _drained;
 
-    public HubEngine(HubStore store, TaskHubServerOptions options)
+    public HubEngine(HubDatabase database, HubStore store, TaskHubServerOptions options)
     {
+        _database = database;
         _context = new EngineContext(store, options.TimeProvider, options.Limits);
         _logger = options.LoggerFactory.CreateLogger<HubEngine>();
         _createHubs = options.CreateHubsOnFirstUse;
@@ -126,6 +128,12 @@ internal sealed partial class HubEngine : IDisposable
 
     private void Execute(List<Command> group)
     {
+        if (_damage is not null)
+        {
+            group.ForEach(command => command.Fail(HubError.Damaged(_damage)));
+            return;
+        }
+
         try
         {
             if (_broken is not null)
@@ -185,14 +193,23 @@ internal sealed partial class HubEngine : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogFailed(exception);
-            _broken = exception;
+            if (!StopIfDamaged(exception))
+            {
+                LogFailed(exception);
+                _broken = exception;
+            }
         }
     }
 
     /// <summary>Takes a group back. Memory may contradict the store now, so that it is read anew before anything else is done.</summary>
     private void Fail(List<Command> group, Exception exception)
     {
+        if (StopIfDamaged(exception))
+        {
+            group.ForEach(command => command.Fail(HubError.Damaged(_damage!)));
+            return;
+        }
+
         LogFailed(exception);
         _broken = exception;
         try
@@ -204,8 +221,11 @@ internal sealed partial class HubEngine : IDisposable
         catch (Exception again)
 #pragma warning restore CA1031
         {
-            LogFailed(again);
-            _drained?.TrySetResult();
+            if (!StopIfDamaged(again))
+            {
+                LogFailed(again);
+                _drained?.TrySetResult();
+            }
         }
 
         foreach (Command command in group)

@@ -28,6 +28,8 @@ internal static class HubError
     public static RpcException Fault(Exception cause) =>
         new(new Status(StatusCode.Internal, $"The task hub could not carry out the call ({cause.GetType().Name}: {cause.Message}). Nothing was changed.", cause));
 
+    public static RpcException Damaged(TaskHubDatabaseException damage) => new(new Status(StatusCode.DataLoss, damage.Message, damage));
+
     public static RpcException Stopping() => Of(StatusCode.Unavailable, "The task hub is stopping.");
 
     private static RpcException Of(StatusCode code, string message) => new(new Status(code, message), message);

@@ -1,3 +1,4 @@
+using System.Text;
 using Aquatope.TaskHub.Storage;
 
 namespace Aquatope.TaskHub.Engine;
@@ -62,6 +63,12 @@ internal sealed class EntityEntry(OpenEntity entity) : WorkEntry(entity.Hub, Wor
     /// <summary>Gets the operations that were sent to the worker.</summary>
     public List<(long Sequence, HistoryEvent Event)> Sent { get; private set; } = [];
 
+    public override long SentBytes => StateBytes + Sent.Sum(item => (long)item.Event.CalculateSize());
+
+    private int StateBytes => Encoding.UTF8.GetByteCount(Entity.State ?? "");
+
+    public override string ToString() => $"A batch of operations of entity '{Entity.Id}'";
+
     /// <summary>Returns what can run now, in order; operations behind a lock request wait for it.</summary>
     public IEnumerable<(long Sequence, HistoryEvent Event)> Runnable()
     {
@@ -80,7 +87,7 @@ internal sealed class EntityEntry(OpenEntity entity) : WorkEntry(entity.Hub, Wor
 
     public override WorkItem? Build(EngineContext context, WorkerStream stream)
     {
-        Sent = [.. Runnable().Take(MaxOperations)];
+        Sent = [.. MessageSize.Fitting(Runnable().Take(MaxOperations), StateBytes)];
         if (Sent.Count == 0)
         {
             return null;

@@ -59,6 +59,9 @@ internal sealed class OpenInstance
     /// <summary>Gets or sets the committed history; null when it is in the store only.</summary>
     public CachedHistory? History { get; set; }
 
+    /// <summary>Gets or sets the span that all turns of this execution belong to; null when its workers do not trace.</summary>
+    public OrchestrationTraceContext? Trace { get; set; }
+
     public TurnEntry Turn { get; }
 
     /// <summary>Returns the inbox, read from the store when it is not in memory.</summary>

@@ -36,12 +36,14 @@ internal sealed partial class Orchestrations
         instance.ExecutionId = Guid.NewGuid().ToString("N");
         instance.Version = completion.NewVersion ?? instance.Version;
         instance.Turns = 0;
+        instance.Trace = null;
         context.Store.ContinueInstance(instance.Key, instance.ExecutionId, instance.Version, completion.Result, EncodeTags(previous.Tags));
         context.Store.UpdateTurn(instance.Key, OrchestrationStatus.Running, 0, context.Now.UtcTicks, instance.CustomStatus);
 
         HistoryEvent started = HistoryEvents.New(context.Now);
         started.ExecutionStarted = previous.Clone();
         started.ExecutionStarted.Input = completion.Result;
+        started.ExecutionStarted.OrchestrationSpanID = null;
         started.ExecutionStarted.Version = instance.Version;
         started.ExecutionStarted.OrchestrationInstance.ExecutionId = instance.ExecutionId;
         Add(instance, started);

@@ -4,6 +4,7 @@ namespace Aquatope.TaskHub.Engine;
 internal sealed partial class Orchestrations
 {
     private const double MaxPauseSeconds = 10;
+    private const double MaxPutOffSeconds = 300;
 
     /// <summary>Takes in the outcome of an activity.</summary>
     public void CompleteActivity(HubState hub, string token, ActivityResponse response)
@@ -31,22 +32,44 @@ internal sealed partial class Orchestrations
         context.AfterCommit(() => Requeue(entry));
     }
 
-    /// <summary>Makes abandoned work ready again: at once the first time, then later and later.</summary>
-    private void Requeue(WorkEntry entry)
+    /// <summary>Puts off work whose worker was lost, perhaps because it cannot receive it.</summary>
+    /// <returns>For how long.</returns>
+    public TimeSpan PutOff(WorkEntry entry)
     {
-        if (entry.Abandoned == 1)
+        entry.TooLarge = true;
+        entry.Abandoned++;
+
+        // The stream of a worker that cannot receive it ends each time, and other work is lost with it.
+        TimeSpan pause = Pause(entry, firstSeconds: 1, MaxPutOffSeconds);
+        context.AfterCommit(() => Requeue(entry, pause));
+        return pause;
+    }
+
+    /// <summary>Makes abandoned work ready again: at once the first time, then later and later.</summary>
+    private void Requeue(WorkEntry entry) => Requeue(entry, Pause(entry, firstSeconds: 0.1, MaxPauseSeconds));
+
+    private void Requeue(WorkEntry entry, TimeSpan pause)
+    {
+        if (pause == TimeSpan.Zero)
         {
             entry.Hub.Work.Enqueue(entry);
             return;
         }
 
-        // Without a pause, a worker that refuses an item would be given it as fast as it can refuse.
-        double seconds = Math.Min(0.1 * Math.Pow(2, entry.Abandoned - 2), MaxPauseSeconds);
-        bool Idle() => entry is { Ticket: 0, Holder: null, Dropped: false };
-        timers.Add(
-            new DueAction((context.Now + TimeSpan.FromSeconds(seconds)).UtcTicks, () => context.AfterCommit(() => entry.Hub.Work.Enqueue(entry)), Idle),
-            context.NewSequence());
+        entry.Paused = true;
+        timers.Add(new DueAction((context.Now + pause).UtcTicks, Resume, Wanted), context.NewSequence());
+        bool Wanted() => entry is { Paused: true, Dropped: false };
+        void Resume()
+        {
+            entry.Paused = false;
+            context.AfterCommit(() => entry.Hub.Work.Enqueue(entry));
+        }
     }
+
+    /// <summary>Returns how long work pauses. Without a pause, a worker that refuses an item would be given it as fast as it can refuse.</summary>
+    private static TimeSpan Pause(WorkEntry entry, double firstSeconds, double maxSeconds) => entry.Abandoned == 1
+        ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Min(firstSeconds * Math.Pow(2, entry.Abandoned - 2), maxSeconds));
 
     /// <summary>Takes in what an orchestrator wants done.</summary>
     public void CompleteTurn(HubState hub, string token, OrchestratorResponse response)
@@ -59,7 +82,7 @@ internal sealed partial class Orchestrations
 
         OpenInstance instance = turn.Instance;
         hub.Work.Finish(turn);
-        turn.Abandoned = 0;
+        turn.Received();
         if (instance.Closed)
         {
             return;
@@ -69,6 +92,12 @@ internal sealed partial class Orchestrations
         var events = new List<HistoryEvent>(turn.Sent);
         instance.Status = StatusAfter(instance.Status, turn.Sent);
         instance.CustomStatus = response.CustomStatus;
+        instance.Trace = response.OrchestrationTraceContext ?? instance.Trace;
+        if (instance is { Turns: 0, Trace: { } trace })
+        {
+            OrchestrationTrace.Record(trace, events);
+        }
+
         CompleteOrchestrationAction? completion = null;
         int completionId = HistoryEvents.NoId;
         foreach (OrchestratorAction action in response.Actions)

@@ -27,12 +27,14 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
     }
 
     /// <summary>
-    /// Ends an instance: through its worker, which completes it, or at once when no worker has seen it yet.
+    /// Ends an instance: through its worker, which completes it, or at once when no worker has seen it yet, or when
+    /// workers seem unable to receive it.
     /// </summary>
     public void Terminate(HubState hub, TerminateRequest request)
     {
         HistoryEvent terminated = HistoryEvents.Terminated(context.Now, request.Output, request.Recursive);
-        if (hub.Open.TryGetValue(request.InstanceId, out OpenInstance? instance) && instance is { Turns: 0, Turn.Holder: null })
+        if (hub.Open.TryGetValue(request.InstanceId, out OpenInstance? instance)
+            && instance is { Turn.Holder: null } and ({ Turns: 0 } or { Turn.TooLarge: true }))
         {
             EndUnseen(instance, terminated);
         }
@@ -83,7 +85,7 @@ internal sealed partial class Orchestrations(EngineContext context, TimerHeap ti
 
     private void Ready(OpenInstance instance) => context.AfterCommit(() =>
     {
-        bool idle = instance.Turn.Ticket == 0 && instance.Turn.Holder is null;
+        bool idle = instance.Turn is { Ticket: 0, Holder: null, Paused: false };
         if (idle && !instance.Closed && !instance.Delayed && instance.LastInbox > 0)
         {
             instance.Hub.Work.Enqueue(instance.Turn);

@@ -6,6 +6,7 @@ namespace Aquatope.TaskHub.Engine;
 internal sealed class TurnEntry(OpenInstance instance) : WorkEntry(instance.Hub, WorkItemKind.Orchestration)
 {
     private readonly List<OrchestratorResponse> _chunks = [];
+    private long _pastBytes;
 
     public OpenInstance Instance { get; } = instance;
 
@@ -19,6 +20,10 @@ internal sealed class TurnEntry(OpenInstance instance) : WorkEntry(instance.Hub,
     /// <summary>Gets the sequence number of the newest inbox event among <see cref="Sent"/>.</summary>
     public long SentUpTo { get; private set; }
 
+    public override long SentBytes => _pastBytes + Sent.Sum(e => (long)e.CalculateSize());
+
+    public override string ToString() => $"The next turn of orchestration '{Instance.Id}' ({Name})";
+
     public override WorkItem? Build(EngineContext context, WorkerStream stream)
     {
         List<(long Sequence, HistoryEvent Event)> inbox = Instance.LoadInbox(context.Store);
@@ -27,16 +32,20 @@ internal sealed class TurnEntry(OpenInstance instance) : WorkEntry(instance.Hub,
             return null;
         }
 
+        CachedHistory history = context.Histories.Get(Instance);
+        bool streamed = stream.StreamsHistory && history.Bytes > context.Limits.HistoryStreamingBytes;
+        _pastBytes = streamed ? 0 : history.Bytes;
         var sent = new List<HistoryEvent>(inbox.Count + 1) { HistoryEvents.OrchestratorStarted(context.Now) };
-        foreach ((_, HistoryEvent e) in inbox)
+        foreach ((long sequence, HistoryEvent e) in MessageSize.Fitting(inbox, _pastBytes))
         {
             sent.Add(e);
+            SentUpTo = sequence;
         }
 
         Sent = sent;
-        SentUpTo = inbox[^1].Sequence;
         _chunks.Clear();
-        return new WorkItem { OrchestratorRequest = Request(context, stream) };
+        Instance.Trace ??= OrchestrationTrace.Of(history.Events);
+        return new WorkItem { OrchestratorRequest = Request(streamed ? null : history) };
     }
 
 #pragma warning disable CS0612 // The fields are deprecated, yet official workers still split big responses with them.
@@ -78,17 +87,18 @@ internal sealed class TurnEntry(OpenInstance instance) : WorkEntry(instance.Hub,
 
 #pragma warning restore CS0612
 
-    private OrchestratorRequest Request(EngineContext context, WorkerStream stream)
+    /// <summary>Makes the request of a turn; the worker fetches a history that is null by itself.</summary>
+    private OrchestratorRequest Request(CachedHistory? history)
     {
-        CachedHistory history = context.Histories.Get(Instance);
         var request = new OrchestratorRequest
         {
             InstanceId = Instance.Id,
             ExecutionId = Instance.ExecutionId,
+            OrchestrationTraceContext = Instance.Trace,
             // The hub delivers in order, so that a worker need not hold back messages to sort them.
             EntityParameters = new OrchestratorEntityParameters { EntityMessageReorderWindow = new Duration() },
         };
-        if (stream.StreamsHistory && history.Bytes > context.Limits.HistoryStreamingBytes)
+        if (history is null)
         {
             request.RequiresHistoryStreaming = true;
         }

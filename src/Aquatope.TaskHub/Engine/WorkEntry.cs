@@ -37,8 +37,25 @@ internal abstract class WorkEntry(HubState hub, WorkItemKind kind)
     /// <summary>Gets or sets how often in a row workers gave it back.</summary>
     public int Abandoned { get; set; }
 
+    /// <summary>Gets or sets whether it waits for a time before it is ready again.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>Gets or sets whether a worker was lost that had been sent more than every worker can receive.</summary>
+    public bool TooLarge { get; set; }
+
+    /// <summary>Gets the size of what was sent to its worker, in bytes; for looking at afterwards, because it costs time.</summary>
+    public abstract long SentBytes { get; }
+
     /// <summary>Gets or sets whether it must not be handed out any more.</summary>
     public bool Dropped { get; set; }
+
+    /// <summary>Notes that a worker has received and done it.</summary>
+    public void Received()
+    {
+        Abandoned = 0;
+        Paused = false;
+        TooLarge = false;
+    }
 
     /// <summary>Makes what is sent to a worker; null when there is nothing left to do.</summary>
     public abstract WorkItem? Build(EngineContext context, WorkerStream stream);

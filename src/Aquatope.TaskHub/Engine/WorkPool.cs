@@ -48,11 +48,13 @@ internal sealed class WorkPool(EngineContext context)
     }
 
     /// <summary>Takes a stream out; what it held is ready again, in its old place.</summary>
-    public void Disconnect(WorkerStream stream)
+    /// <returns>What was not put back, because it is larger than every worker can receive.</returns>
+    public List<WorkEntry> Disconnect(WorkerStream stream)
     {
+        List<WorkEntry> tooLarge = [];
         if (!_streams.Remove(stream))
         {
-            return;
+            return tooLarge;
         }
 
         foreach (WorkQueue queue in _queues.Values)
@@ -67,11 +69,17 @@ internal sealed class WorkPool(EngineContext context)
             {
                 ForgetToken(entry);
             }
+            else if (entry.SentBytes > MessageSize.Usual)
+            {
+                tooLarge.Add(entry);
+            }
             else
             {
                 Place(entry, entry.Place);
             }
         }
+
+        return tooLarge;
     }
 
     /// <summary>Puts an entry at the end of its queue.</summary>

@@ -1,3 +1,4 @@
+using Aquatope.TaskHub.Engine;
 using Aquatope.TaskHub.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -5,7 +6,7 @@ namespace Aquatope.TaskHub.Service;
 
 /// <summary>The connection that reads what is committed, one query at a time.</summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-internal sealed class HubReader(HubDatabase database) : IDisposable
+internal sealed class HubReader(HubDatabase database, Action<Exception> reportDamage) : IDisposable
 {
     private readonly SqliteConnection _connection = database.OpenReader();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -45,6 +46,11 @@ internal sealed class HubReader(HubDatabase database) : IDisposable
             }
 
             return found;
+        }
+        catch (Exception exception) when (HubDatabase.IsDamage(exception))
+        {
+            reportDamage(exception);
+            throw HubError.Damaged(database.Damaged(exception));
         }
         finally
         {

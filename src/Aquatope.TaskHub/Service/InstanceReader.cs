@@ -80,13 +80,13 @@ internal sealed class InstanceReader(HubReader reader)
         long turn = -1;
         while (true)
         {
-            List<(long Turn, byte[] Events)> rows = await reader.ReadAsync(
+            List<(long Turn, HistoryChunk Events)> rows = await reader.ReadAsync(
                 "SELECT turn, events FROM history WHERE key = $key AND turn > $turn ORDER BY turn LIMIT 100",
-                row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
+                row => (row.GetInt64(0), HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(1))),
                 ("$key", keys[0]), ("$turn", turn));
-            foreach ((_, byte[] events) in rows)
+            foreach ((_, HistoryChunk events) in rows)
             {
-                yield return HistoryChunk.Parser.ParseFrom(events);
+                yield return events;
             }
 
             if (rows.Count == 0)

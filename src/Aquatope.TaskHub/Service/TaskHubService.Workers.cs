@@ -70,7 +70,7 @@ internal sealed partial class TaskHubService
         {
             await engine.RunAsync(() =>
             {
-                hub.Work.Disconnect(stream);
+                engine.Disconnect(hub, stream);
                 return true;
             });
         }

@@ -8,10 +8,10 @@ internal sealed partial class HubDatabase
 {
     private const int HeaderBytes = 100;
 
-    /// <summary>Up to this size a file is checked whole, which takes tenths of a second.</summary>
-    private const long FullCheckBytes = 64L * 1024 * 1024;
+    /// <summary>Up to this size a file is checked whole unless told otherwise, which takes tenths of a second.</summary>
+    public const long DefaultFullCheckBytes = 64L * 1024 * 1024;
 
-    private static void CheckHeader(string path)
+    private static void CheckFiles(string path)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
         long length = ReadHeader(path, header);
@@ -32,12 +32,34 @@ internal sealed partial class HubDatabase
             throw Refuse(path, $"it has version {version}, and this program reads version {HubSchema.Version}");
         }
 
-        int page = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
-        long expected = (page == 1 ? 65536L : page) * BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
-        var log = new FileInfo(path + "-wal");
-        if (length < expected && !(log.Exists && log.Length > 0))
+        WriteAheadLog log = ReadLog(path);
+        if (log.Problem is { } problem)
         {
-            throw Refuse(path, $"it is truncated ({length} bytes, expected {expected})");
+            throw Refuse(path, problem);
+        }
+
+        int page = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
+        long pageBytes = page == 1 ? 65536L : page;
+        uint pages = log.DatabasePages > 0 ? log.DatabasePages : BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
+        for (long stored = length / Math.Max(pageBytes, 1); stored < pages; stored++)
+        {
+            // A killed checkpoint leaves a file that is too short, and a log that has the rest.
+            if (!log.Has((uint)stored + 1))
+            {
+                throw Refuse(path, $"it is truncated ({length} bytes, expected {pages * pageBytes})");
+            }
+        }
+    }
+
+    private static WriteAheadLog ReadLog(string path)
+    {
+        try
+        {
+            return WriteAheadLog.Read(path + "-wal");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TaskHubDatabaseException(path, $"The write-ahead log of the task hub database '{path}' cannot be read: {e.Message}", e);
         }
     }
 
@@ -59,12 +81,12 @@ internal sealed partial class HubDatabase
         }
     }
 
-    private static void CheckContent(string path)
+    private static void CheckContent(string path, long fullCheckBytes)
     {
         try
         {
             using SqliteConnection connection = OpenUntouched(path);
-            if (new FileInfo(path).Length <= FullCheckBytes)
+            if (new FileInfo(path).Length <= fullCheckBytes)
             {
                 Check(connection, path);
             }
@@ -84,7 +106,7 @@ internal sealed partial class HubDatabase
     private static void Check(SqliteConnection connection, string path)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
+        command.CommandText = "PRAGMA integrity_check(1)";
         if (command.ExecuteScalar() is not "ok")
         {
             throw Refuse(path, "it is damaged");
@@ -97,6 +119,6 @@ internal sealed partial class HubDatabase
             ? Open(path, SqliteOpenMode.ReadOnly)
             : Open(new Uri(path).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
 
-    private static TaskHubDatabaseException Damaged(string path, SqliteException e) => new(path,
+    private static TaskHubDatabaseException Damaged(string path, Exception e) => new(path,
         $"The task hub database '{path}' is damaged: {e.Message} It has not been changed. Restore it from a copy, or choose another file.", e);
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 
 namespace Aquatope.TaskHub.Storage;
@@ -5,6 +6,9 @@ namespace Aquatope.TaskHub.Storage;
 /// <summary>Checks, creates and opens the database file, and keeps other hubs off it.</summary>
 internal sealed partial class HubDatabase : IDisposable
 {
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     private readonly FileStream _lock;
 
     private HubDatabase(string path, FileStream fileLock)
@@ -17,7 +21,9 @@ internal sealed partial class HubDatabase : IDisposable
     public string Path { get; }
 
     /// <summary>Takes the file for this hub: refuses what is not ours or damaged, and creates what is absent.</summary>
-    public static HubDatabase Take(string database)
+    /// <param name="database">The path of the file.</param>
+    /// <param name="fullCheckBytes">Up to this size it is checked whole.</param>
+    public static HubDatabase Take(string database, long fullCheckBytes)
     {
         string path = System.IO.Path.GetFullPath(database);
         FileStream fileLock = Lock(path);
@@ -25,8 +31,8 @@ internal sealed partial class HubDatabase : IDisposable
         {
             if (File.Exists(path) && new FileInfo(path).Length > 0)
             {
-                CheckHeader(path);
-                CheckContent(path);
+                CheckFiles(path);
+                CheckContent(path, fullCheckBytes);
             }
             else
             {
@@ -58,7 +64,14 @@ internal sealed partial class HubDatabase : IDisposable
     public SqliteConnection OpenReader() => Open(Path, SqliteOpenMode.ReadOnly);
 
     /// <summary>Returns what to throw when the content turns out to be unreadable.</summary>
-    public TaskHubDatabaseException Damaged(SqliteException cause) => Damaged(Path, cause);
+    public TaskHubDatabaseException Damaged(Exception cause) => Damaged(Path, cause);
+
+    /// <summary>Returns whether an error means that the database is damaged.</summary>
+    public static bool IsDamage(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase } or InvalidProtocolBufferException or InvalidDataException;
+
+    /// <summary>Returns whether an error comes from the database, not from what was done with it.</summary>
+    public static bool IsFault(Exception exception) => exception is SqliteException || IsDamage(exception);
 
     public void Dispose() => _lock.Dispose();
 
@@ -130,6 +143,9 @@ internal sealed partial class HubDatabase : IDisposable
             DefaultTimeout = 30,
         }.ToString());
         connection.Open();
+
+        // A page whose cells lie outside it is noticed when it is read, not when something of it is missing.
+        Execute(connection, "PRAGMA cell_size_check=ON");
         return connection;
     }
 }

@@ -54,6 +54,13 @@ internal sealed partial class HubStore
         }
     }
 
+    /// <summary>Returns whether there is an open instance with a key, whatever the list of open instances says.</summary>
+    public bool IsOpen(long key)
+    {
+        using SqliteDataReader rows = Query("SELECT 1 FROM instances WHERE key = ?1 AND completed IS NULL", key);
+        return rows.Read();
+    }
+
     /// <summary>Returns the highest key ever given to a stored instance or entity; zero when there is none.</summary>
     public long ReadHighestKey()
     {

@@ -6,6 +6,9 @@ namespace Aquatope.TaskHub.Storage;
 /// <summary>The writing side of the database: one connection, used by the engine's thread alone.</summary>
 internal sealed partial class HubStore : IDisposable
 {
+    /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
+    private const int NoCheckpointOnClose = 1006;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = [];
     private bool _open;
@@ -42,6 +45,20 @@ internal sealed partial class HubStore : IDisposable
             // Some errors (a full disk, for one) have already rolled back.
             Get("ROLLBACK", 0).Run();
         }
+    }
+
+    /// <summary>Writes nothing more, not even what is in the write-ahead log when it is closed.</summary>
+    public void LeaveAsIs()
+    {
+        if (_open)
+        {
+            _open = false;
+
+            // What cannot be read cannot be rolled back either; it is not committed, which is enough.
+            _ = SQLitePCL.raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+        }
+
+        _ = SQLitePCL.raw.sqlite3_db_config(_connection.Handle, NoCheckpointOnClose, 1, out _);
     }
 
     /// <summary>Moves the write-ahead log into the database file.</summary>

@@ -15,7 +15,7 @@ internal sealed class ProductionConfiguration(AquatopeApplication application, I
         WorkflowConfiguration configuration = application.DefaultConfiguration;
         if (await store.ReadAsync(Key(workflow), cancellationToken) is { } document)
         {
-            WorkflowConfiguration applied = JsonSerializer.Deserialize<WorkflowConfiguration>(document.Content.Span)!;
+            WorkflowConfiguration applied = JsonSerializer.Deserialize(document.Content.Span, ConfigurationDocuments.Default.WorkflowConfiguration)!;
             foreach ((string stage, ResourceConfiguration resources) in applied.Stages)
             {
                 // A stage may have left the program since; one that stays keeps what it learned.
@@ -34,7 +34,7 @@ internal sealed class ProductionConfiguration(AquatopeApplication application, I
     public async Task ApplyAsync(string workflow, WorkflowConfiguration configuration, CancellationToken cancellationToken)
     {
         StateDocument? current = await store.ReadAsync(Key(workflow), cancellationToken);
-        await store.WriteAsync(Key(workflow), JsonSerializer.SerializeToUtf8Bytes(configuration), current?.Version, cancellationToken);
+        await store.WriteAsync(Key(workflow), JsonSerializer.SerializeToUtf8Bytes(configuration, ConfigurationDocuments.Default.WorkflowConfiguration), current?.Version, cancellationToken);
         await pools.ConfigureAsync(Lane.Production, configuration, cancellationToken);
     }
 

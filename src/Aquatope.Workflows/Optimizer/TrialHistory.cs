@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
@@ -6,11 +7,9 @@ namespace Aquatope.Workflows;
 /// <summary>The trials of tuning cycles, and what came of them, in the state store.</summary>
 internal sealed class TrialHistory(IStateStore store)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>Returns a trial that has been run, or null.</summary>
     public async Task<TrialRecord?> FindAsync(string workflow, string cycle, string trial, CancellationToken cancellationToken) =>
-        await ReadAsync<TrialRecord>(TrialKey(workflow, cycle, trial), cancellationToken);
+        await ReadAsync(TrialKey(workflow, cycle, trial), TuningDocuments.Default.TrialRecord, cancellationToken);
 
     /// <summary>Keeps a trial. A trial that another process has kept meanwhile stands.</summary>
     public async Task KeepAsync(string workflow, string cycle, string trial, TrialRecord record, CancellationToken cancellationToken)
@@ -18,7 +17,7 @@ internal sealed class TrialHistory(IStateStore store)
         try
         {
             await store.WriteAsync(
-                TrialKey(workflow, cycle, trial), JsonSerializer.SerializeToUtf8Bytes(record, Json), expectedVersion: null, cancellationToken);
+                TrialKey(workflow, cycle, trial), JsonSerializer.SerializeToUtf8Bytes(record, TuningDocuments.Default.TrialRecord), expectedVersion: null, cancellationToken);
         }
         catch (StateConflictException)
         {
@@ -32,7 +31,7 @@ internal sealed class TrialHistory(IStateStore store)
         var records = new List<TrialRecord>();
         await foreach (string key in store.ListAsync(TrialKey(workflow, cycle, string.Empty), cancellationToken))
         {
-            records.Add((await ReadAsync<TrialRecord>(key, cancellationToken))!);
+            records.Add((await ReadAsync(key, TuningDocuments.Default.TrialRecord, cancellationToken))!);
         }
 
         return records;
@@ -44,7 +43,7 @@ internal sealed class TrialHistory(IStateStore store)
         var decisions = new List<OptimizerDecision>();
         await foreach (string key in store.ListAsync(DecisionKey(workflow, string.Empty), cancellationToken))
         {
-            decisions.Add((await ReadAsync<OptimizerDecision>(key, cancellationToken))!);
+            decisions.Add((await ReadAsync(key, TuningDocuments.Default.OptimizerDecision, cancellationToken))!);
         }
 
         return [.. decisions.OrderBy(decision => decision.EndedAt)];
@@ -56,7 +55,7 @@ internal sealed class TrialHistory(IStateStore store)
         try
         {
             await store.WriteAsync(
-                DecisionKey(decision.Workflow, decision.Cycle), JsonSerializer.SerializeToUtf8Bytes(decision, Json), expectedVersion: null, cancellationToken);
+                DecisionKey(decision.Workflow, decision.Cycle), JsonSerializer.SerializeToUtf8Bytes(decision, TuningDocuments.Default.OptimizerDecision), expectedVersion: null, cancellationToken);
         }
         catch (StateConflictException)
         {
@@ -68,7 +67,7 @@ internal sealed class TrialHistory(IStateStore store)
 
     private static string DecisionKey(string workflow, string cycle) => $"workflows/{workflow}/decisions/{cycle}";
 
-    private async Task<T?> ReadAsync<T>(string key, CancellationToken cancellationToken)
+    private async Task<T?> ReadAsync<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
-        await store.ReadAsync(key, cancellationToken) is { } document ? JsonSerializer.Deserialize<T>(document.Content.Span, Json) : null;
+        await store.ReadAsync(key, cancellationToken) is { } document ? JsonSerializer.Deserialize(document.Content.Span, type) : null;
 }

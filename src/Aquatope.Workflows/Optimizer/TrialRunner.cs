@@ -119,7 +119,7 @@ internal sealed class TrialRunner(
         {
             if (execution.Name == workflow)
             {
-                recent.Add(execution.SerializedInput is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null);
+                recent.Add(execution.SerializedInput is { } json ? JsonElement.Parse(json) : null);
                 if (recent.Count == count)
                 {
                     break;

@@ -17,6 +17,7 @@ internal sealed class HubHarness : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aquatope-hub-");
     private readonly TaskHubLimits _limits;
     private readonly bool _createHubs;
+    private readonly List<GrpcChannel> _others = [];
     private GrpcChannel? _channel;
     private TaskHubServer? _server;
     private int _copies;
@@ -29,6 +30,8 @@ internal sealed class HubHarness : IAsyncDisposable
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public LogOfOneTest Log { get; } = new();
 
     public string Database { get; private set; }
 
@@ -84,6 +87,8 @@ internal sealed class HubHarness : IAsyncDisposable
     {
         _channel?.Dispose();
         _channel = null;
+        _others.ForEach(channel => channel.Dispose());
+        _others.Clear();
         if (_server is { } server)
         {
             _server = null;
@@ -96,10 +101,19 @@ internal sealed class HubHarness : IAsyncDisposable
         Database = database,
         Listen = new IPEndPoint(IPAddress.Loopback, 0),
         TimeProvider = Clock,
+        LoggerFactory = Log,
         Limits = _limits,
         CreateHubsOnFirstUse = _createHubs,
         BeforeWrite = sql => BeforeWrite?.Invoke(sql),
     };
+
+    /// <summary>Returns a client that receives no more than gRPC clients do unless they are told otherwise.</summary>
+    public Client ClientWithTheUsualLimit()
+    {
+        var channel = GrpcChannel.ForAddress(Server.Address);
+        _others.Add(channel);
+        return new Client(channel);
+    }
 
     public async ValueTask DisposeAsync()
     {
