@@ -32,6 +32,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("minutes", "run", "--minutes", "soon")]
     [InlineData("--listen", "run", "--listen", "nowhere")]
     [InlineData("0.0.0.0", "hub", "--listen", "0.0.0.0:0")]
+    [InlineData("--durability", "hub", "--durability", "sideways")]
     public async Task RunAsync_WrongUse_IsOneLineThatNamesTheCause(string cause, params string[] args) =>
         AssertRefused(cause, await CapturedConsole.RunAsync(args));
 

@@ -19,18 +19,30 @@ internal static class HubCommand
             Description = "The database file; made where it is missing.",
             DefaultValueFactory = _ => "taskhub.db",
         };
+        var durability = new Option<Durability>("--durability")
+        {
+            Description = "What an acknowledged call survives: 'normal' the death of the process, 'full' a power loss as well, for one flush of the device per commit.",
+            DefaultValueFactory = _ => Durability.Normal,
+        };
         Option<string?> certificate = FileOption("--certificate", "Speak TLS, with this certificate: PEM, with its intermediates after it, or PFX without a password.");
         Option<string?> key = FileOption("--key", "The certificate's private key in PEM form, where it is not in the same file.");
         Option<string?> tokens = FileOption("--token-file", "Ask each call for one of the tokens in this file, one a line, as 'Authorization: Bearer TOKEN'.");
         Option<string?> authority = FileOption("--client-ca", "Ask each client for a certificate that one of these authorities (PEM) has issued.");
         var command = new Command("hub", "Serves the embedded task hub alone. Example: aquatope hub --listen 127.0.0.1:4001 --database hub.db")
         {
-            listen, database, certificate, key, tokens, authority,
+            listen, database, durability, certificate, key, tokens, authority,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var files = new HubSecurityFiles(Named(certificate), Named(key), Named(tokens), Named(authority));
-            return ServeAsync(parsed.GetRequiredValue(listen), parsed.GetRequiredValue(database), files.Read(), cancellationToken);
+            var options = new TaskHubServerOptions
+            {
+                Database = parsed.GetRequiredValue(database),
+                Listen = parsed.GetRequiredValue(listen),
+                Durability = parsed.GetRequiredValue(durability),
+                Security = files.Read(),
+            };
+            return ServeAsync(options, cancellationToken);
 
             NamedFile? Named(Option<string?> option) => parsed.GetValue(option) is { } path ? new NamedFile(option.Name, path) : null;
         });
@@ -39,15 +51,15 @@ internal static class HubCommand
 
     private static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
-    private static async Task<int> ServeAsync(IPEndPoint listen, string database, TaskHubSecurity security, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(TaskHubServerOptions options, CancellationToken cancellationToken)
     {
         using ILoggerFactory loggers = Logging.ToStandardError(LogLevel.Warning);
-        await using TaskHubServer server = await TaskHubServer.StartAsync(
-            new TaskHubServerOptions { Database = database, Listen = listen, Security = security, LoggerFactory = loggers }, cancellationToken);
+        options.LoggerFactory = loggers;
+        await using TaskHubServer server = await TaskHubServer.StartAsync(options, cancellationToken);
 
         // It ends before the hub does, so that the last state is sent.
         using IDisposable? telemetry = Telemetry.Start();
-        await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {database}. {HowToConnect(server.Address, security)} Ctrl-C stops it.");
+        await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {options.Database}. {HowToConnect(server.Address, options.Security)} Ctrl-C stops it.");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
 
