@@ -55,7 +55,9 @@ internal sealed partial class HubDatabase : IDisposable
         string synchronous = durability == Durability.Full ? "FULL" : "NORMAL";
         Execute(connection, "PRAGMA journal_mode=WAL");
         Execute(connection, "PRAGMA synchronous=" + synchronous);
-        Execute(connection, "PRAGMA wal_autocheckpoint=4000");
+
+        // The commit that fills the log waits for the checkpoint: a longer log would make that wait longer, and nothing faster.
+        Execute(connection, "PRAGMA wal_autocheckpoint=1000");
         Execute(connection, "PRAGMA cache_size=-65536");
         return connection;
     }
