@@ -25,6 +25,9 @@ internal sealed class OptimizerActivities(
     public const string Canary = Prefix + "canary";
     public const string Record = Prefix + "record";
 
+    /// <summary>How far back production's executions tell how fast the workflow can be.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
+
     /// <summary>Adds the steps to a registry.</summary>
     public void AddTo(DurableTaskRegistry registry)
     {
@@ -43,7 +46,7 @@ internal sealed class OptimizerActivities(
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         ImmutableArray<Trial> trials = [.. records.Select(record => record.Trial)];
-        if (Validation.OutOfReach(problem, trials) is { } fastest)
+        if (Validation.OutOfReach(problem, trials, await RecentLatenciesAsync(input.Workflow)) is { } fastest)
         {
             return new Proposal([], fastest, OutOfReach: true);
         }
@@ -57,6 +60,21 @@ internal sealed class OptimizerActivities(
         IReadOnlyList<WorkflowConfiguration> proposed = tuner.Propose(
             problem, trials, Math.Min(left, input.Options.TrialLanes), input.Options.Seed + (ulong)input.Round);
         return new Proposal([.. proposed], proposed.Count == 0 ? "no configuration promises to be better" : null);
+    }
+
+    private async Task<List<double>> RecentLatenciesAsync(string workflow)
+    {
+        var latencies = new List<double>();
+        var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = timeProvider.GetUtcNow() - Recent };
+        await foreach (WorkflowReport report in reports.ReadWorkflowsAsync(query, CancellationToken.None))
+        {
+            if (!report.Failed)
+            {
+                latencies.Add(report.Latency.TotalMilliseconds);
+            }
+        }
+
+        return latencies;
     }
 
     private async Task<bool> RunTrialAsync(TrialInput input)

@@ -21,6 +21,9 @@ internal static class Validation
     private const double OutOfReachFactor = 1.5;
     private const double OutOfReachFactorUntried = 3;
 
+    // One execution may be slow for any reason.
+    private const int FewestHopeless = 3;
+
     /// <summary>Judges a candidate by its validation trial: it must meet the objective as measured, and cost less than the baseline did.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="validation">The candidate's validation trial.</param>
@@ -66,25 +69,27 @@ internal static class Validation
     }
 
     /// <summary>
-    /// Tells whether the objective is hopeless: the fastest execution of a trial is far from it, even if it became faster in
-    /// proportion to the processors that the largest configuration adds.
+    /// Tells whether the objective is hopeless: the fastest of a trial's executions is far from it, even if it became faster
+    /// in proportion to the processors that the largest configuration adds, and no execution anywhere came near.
     /// </summary>
     /// <param name="problem">The problem.</param>
     /// <param name="trials">The trials so far.</param>
+    /// <param name="production">Latencies of recent executions in production, in milliseconds.</param>
     /// <returns>A sentence with the fastest execution, or null while there is hope.</returns>
-    public static string? OutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials)
+    public static string? OutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials, IEnumerable<double> production)
     {
         double bound = problem.Objective.Bound.TotalMilliseconds;
-        double[] latencies = [.. trials.SelectMany(Latencies)];
+        double[] latencies = [.. trials.SelectMany(Latencies), .. production];
         return latencies.Length > 0 && latencies.Min() > OutOfReachFactor * bound && trials.Any(IsHopeless)
-            ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} trial executions took {latencies.Min():0} ms")
+            ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} executions took {latencies.Min():0} ms")
             : null;
 
         bool IsHopeless(Trial trial)
         {
             double speedUp = problem.Stages.Max(stage => stage.Value.Cpu[^1] / trial.Configuration.Stages[stage.Key].Cpu);
             double factor = speedUp > 1 ? OutOfReachFactorUntried * speedUp : OutOfReachFactor;
-            return Latencies(trial).DefaultIfEmpty(0).Min() > factor * bound;
+            double[] measured = [.. Latencies(trial)];
+            return measured.Length >= FewestHopeless && measured.Min() > factor * bound;
         }
 
         static IEnumerable<double> Latencies(Trial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);

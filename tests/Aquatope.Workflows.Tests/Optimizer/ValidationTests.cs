@@ -71,19 +71,27 @@ public sealed class ValidationTests
 
     [Fact]
     public void OutOfReach_LargestConfigurationFarTooSlow_SaysHowFastItWas() =>
-        Assert.Contains("200 ms", Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)]), StringComparison.Ordinal);
+        Assert.Contains("200 ms", Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)], []), StringComparison.Ordinal);
 
     [Fact]
     public void OutOfReach_LargestConfigurationNotTried_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1000, cost: 1)]));
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1000, cost: 1)], []));
 
     [Fact]
     public void OutOfReach_NoNumberOfProcessorsWouldDo_SaysSoAtOnce() =>
-        Assert.NotNull(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1300, cost: 1)]));
+        Assert.NotNull(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1300, cost: 1)], []));
+
+    [Fact]
+    public void OutOfReach_ProductionIsFastEnough_KeepsHoping() =>
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)], [99]));
+
+    [Fact]
+    public void OutOfReach_TwoSlowExecutions_KeepsHoping() =>
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 2, latencyMs: 2000, cost: 1)], []));
 
     [Fact]
     public void OutOfReach_OneExecutionFastEnough_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 5, 200, 1), Trial(Small, 1, latencyMs: 99, cost: 1)]));
+        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 5, 200, 1), Trial(Small, 1, latencyMs: 99, cost: 1)], []));
 
     [Theory]
     [InlineData(0, 20, 1.0)]
