@@ -21,7 +21,7 @@ internal static class Validation
     private const double OutOfReachFactor = 1.5;
     private const double OutOfReachFactorUntried = 3;
 
-    // One execution may be slow for any reason.
+    // One execution may be slow for any reason; a short search may end no more than that.
     private const int FewestHopeless = 3;
 
     /// <summary>Judges a candidate by its validation trial: it must meet the objective as measured, and cost less than the baseline did.</summary>
@@ -80,7 +80,7 @@ internal static class Validation
     {
         double bound = problem.Objective.Bound.TotalMilliseconds;
         double[] latencies = [.. trials.SelectMany(Latencies), .. production];
-        return latencies.Length > 0 && latencies.Min() > OutOfReachFactor * bound && trials.Any(IsHopeless)
+        return latencies.Length >= FewestHopeless && latencies.Min() > OutOfReachFactor * bound && trials.Any(IsHopeless)
             ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} executions took {latencies.Min():0} ms")
             : null;
 
@@ -88,8 +88,7 @@ internal static class Validation
         {
             double speedUp = problem.Stages.Max(stage => stage.Value.Cpu[^1] / trial.Configuration.Stages[stage.Key].Cpu);
             double factor = speedUp > 1 ? OutOfReachFactorUntried * speedUp : OutOfReachFactor;
-            double[] measured = [.. Latencies(trial)];
-            return measured.Length >= FewestHopeless && measured.Min() > factor * bound;
+            return Latencies(trial).DefaultIfEmpty(0).Min() > factor * bound;
         }
 
         static IEnumerable<double> Latencies(Trial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);

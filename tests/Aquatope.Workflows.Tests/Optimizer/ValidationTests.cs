@@ -86,6 +86,10 @@ public sealed class ValidationTests
         Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)], [99]));
 
     [Fact]
+    public void OutOfReach_OneSlowTrialExecutionAndSlowProduction_SaysSo() =>
+        Assert.NotNull(Validation.OutOfReach(Problem, [Trial(Large, 1, latencyMs: 2000, cost: 1)], [2100, 1900]));
+
+    [Fact]
     public void OutOfReach_TwoSlowExecutions_KeepsHoping() =>
         Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 2, latencyMs: 2000, cost: 1)], []));
 
