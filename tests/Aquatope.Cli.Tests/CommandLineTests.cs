@@ -32,7 +32,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("minutes", "run", "--minutes", "soon")]
     [InlineData("--listen", "run", "--listen", "nowhere")]
     [InlineData("0.0.0.0", "hub", "--listen", "0.0.0.0:0")]
-    [InlineData("--durability", "hub", "--durability", "sideways")]
+    [InlineData("'sideways'", "hub", "--durability", "sideways")]
+    [InlineData("'1'", "hub", "--durability", "1")]
     public async Task RunAsync_WrongUse_IsOneLineThatNamesTheCause(string cause, params string[] args) =>
         AssertRefused(cause, await CapturedConsole.RunAsync(args));
 

@@ -92,6 +92,7 @@ public sealed class CrashClient(DurableTaskClient client, ClientLog log)
             }
             catch (RpcException away) when (away.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled)
             {
+                // Nothing tells a client that a killed hub is back: like any other, it asks again.
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
         }

@@ -30,6 +30,9 @@ internal sealed class ProgramProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // Otherwise the runtime keeps compiled code in a file of its own, which such a limit hits as well.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["Logging__Console__LogToStandardErrorThreshold"] = "Trace";
         start.Environment["AQUATOPE_EXAMPLES_DATA"] = Path.Combine(folder, "examples");
         foreach ((string name, string value) in environment)

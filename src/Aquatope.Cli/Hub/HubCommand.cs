@@ -24,6 +24,7 @@ internal static class HubCommand
             Description = "What an acknowledged call survives: 'normal' the death of the process, 'full' a power loss as well, for one flush of the device per commit.",
             DefaultValueFactory = _ => Durability.Normal,
         };
+        durability.AcceptOnlyFromAmong("normal", "full");
         Option<string?> certificate = FileOption("--certificate", "Speak TLS, with this certificate: PEM, with its intermediates after it, or PFX without a password.");
         Option<string?> key = FileOption("--key", "The certificate's private key in PEM form, where it is not in the same file.");
         Option<string?> tokens = FileOption("--token-file", "Ask each call for one of the tokens in this file, one a line, as 'Authorization: Bearer TOKEN'.");

@@ -3,25 +3,26 @@ namespace Aquatope.Inference;
 /// <summary>Maximises the logarithm of an acquisition function over the unit cube: scattered points, then quasi-Newton from some of the best.</summary>
 /// <remarks>
 /// Starts are the best scattered point and others drawn with probabilities that grow exponentially with their standardised
-/// value, as in Balandat et al. (2020), appendix F.1. Half of the scattered points fill the cube, half lie about given
+/// value, as in Balandat et al. (2020). Half of the scattered points fill the cube, half lie about given
 /// points, for in many dimensions few others come near what is known to be good. Streams: "cube", "near", "starts".
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class AcquisitionSearch
 {
+    /// <summary>How far a point about another lies from it in each coordinate that is moved: a standard deviation.</summary>
     private const double NearDeviation = 0.05;
 
-    /// <summary>Gets the number of scattered points. Default: 256.</summary>
+    /// <summary>Gets the number of scattered points; at least two. Default: 256.</summary>
     public int Points { get; init; } = 256;
 
-    /// <summary>Gets the number of quasi-Newton runs. Default: 4.</summary>
+    /// <summary>Gets the number of quasi-Newton runs; zero takes the best scattered point. Default: 4.</summary>
     public int Restarts { get; init; } = 4;
 
     /// <summary>Gets the most iterations of a run. Default: 50.</summary>
     public int MaxIterations { get; init; } = 50;
 
     /// <summary>Finds a point of the unit cube where a function is great.</summary>
-    /// <param name="function">The logarithm of the acquisition function, with its gradient.</param>
+    /// <param name="function">The logarithm of the acquisition function, with its gradient unless the span for it is empty; finite.</param>
     /// <param name="dimensions">The number of coordinates, d.</param>
     /// <param name="near">Points worth looking about, each [d]; may be empty.</param>
     /// <param name="random">The source of chance.</param>
@@ -33,10 +34,10 @@ public sealed class AcquisitionSearch
         ArgumentNullException.ThrowIfNull(near);
         ArgumentNullException.ThrowIfNull(random);
         double[][] points = Scatter(dimensions, near, random);
-        var gradient = new double[dimensions];
-        double[] values = [.. points.Select(point => function(point, gradient))];
+        double[] values = [.. points.Select(point => function(point, []))];
         var minimizer = new BoundedQuasiNewton(new double[dimensions], Ones(dimensions)) { MaxIterations = MaxIterations, ValueTolerance = 1e-8 };
-        (double[] Point, double Value) best = ([], double.NegativeInfinity);
+        int first = Array.IndexOf(values, values.Max());
+        (double[] Point, double Value) best = (points[first], values[first]);
         foreach (int start in Starts(values, random.Stream("starts")))
         {
             double[] point = [.. points[start]];

@@ -1,7 +1,7 @@
 namespace Aquatope.Inference;
 
 /// <summary>Logarithms of smooth steps whose tails fall off as powers, so that their slopes never vanish.</summary>
-/// <remarks>Ament et al. (2023), appendix A.4: a Cauchy tail added to the exponential one; here with shares of a tenth and a hundredth.</remarks>
+/// <remarks>Ament et al. (2023): a Cauchy tail added to the exponential one. The shares, a tenth and a hundredth, are this project's.</remarks>
 internal static class FatTail
 {
     private const double SoftplusShare = 0.1;

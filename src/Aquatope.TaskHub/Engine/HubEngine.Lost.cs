@@ -11,12 +11,10 @@ internal sealed partial class HubEngine
         foreach (WorkEntry entry in hub.Work.Disconnect(stream))
         {
             TimeSpan pause = Orchestrations.PutOff(entry);
-            if (hub.Work.Stopped)
+            if (!hub.Work.Stopped)
             {
-                continue;
+                LogTooLarge(entry.ToString(), hub.Name, entry.SentBytes, stream.WorkerId, pause, MessageSize.Usual);
             }
-
-            LogTooLarge(entry.ToString(), hub.Name, entry.SentBytes, stream.WorkerId, pause, MessageSize.Usual);
         }
     }
 

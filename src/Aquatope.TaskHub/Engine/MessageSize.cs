@@ -18,12 +18,13 @@ internal static class MessageSize
         long used = 0;
         foreach ((long Sequence, HistoryEvent Event) item in events)
         {
-            used += item.Event.CalculateSize();
-            if (used > room && used > item.Event.CalculateSize())
+            int bytes = item.Event.CalculateSize();
+            if (used > 0 && used + bytes > room)
             {
                 yield break;
             }
 
+            used += bytes;
             yield return item;
         }
     }

@@ -6,6 +6,7 @@ namespace Aquatope.Tuning;
 /// <remarks>
 /// The objective is standardised; a constraint keeps its zero and is only scaled. Streams: "objective", "constraint j".
 /// </remarks>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class BlackBoxSurrogates
 {
     private readonly Matrix _points;
@@ -16,6 +17,7 @@ public sealed class BlackBoxSurrogates
     /// <summary>Initializes a new instance of the <see cref="BlackBoxSurrogates"/> class.</summary>
     /// <param name="observations">What was observed; at least one point.</param>
     /// <param name="random">The source of chance.</param>
+    /// <exception cref="ArgumentException">The lengths of what was observed disagree, or a value is not finite.</exception>
     /// <exception cref="ModelFitException">A process cannot be fitted.</exception>
     public BlackBoxSurrogates(Observations observations, SeededRandom random)
     {

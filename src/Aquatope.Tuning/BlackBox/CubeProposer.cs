@@ -5,7 +5,7 @@ namespace Aquatope.Tuning;
 /// <summary>Proposes points of the unit cube to observe next, by constrained noisy expected improvement.</summary>
 /// <remarks>
 /// A batch is built one by one: each point joins the pending ones, whose values the next are to improve on. Letham et al.
-/// (2019), section 4, with the logarithmic form of Ament et al. (2023).
+/// (2019), with the logarithmic form of Ament et al. (2023). Streams: "surrogates", "samples", "search i".
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class CubeProposer
@@ -19,11 +19,15 @@ public sealed class CubeProposer
     /// <param name="observations">What was observed; at least one point.</param>
     /// <param name="count">How many points to propose; positive.</param>
     /// <param name="random">The source of chance.</param>
-    /// <returns>The points, each [d].</returns>
+    /// <returns>The points, each [d], in [0, 1].</returns>
+    /// <exception cref="ArgumentException">The lengths of what was observed disagree, or a value is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
+    /// <exception cref="ModelFitException">A surrogate cannot be fitted.</exception>
     public IReadOnlyList<double[]> Propose(Observations observations, int count, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(observations);
         ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var surrogates = new BlackBoxSurrogates(observations, random.Stream("surrogates"));
         ConstrainedNoisyExpectedImprovement acquisition = surrogates.Acquisition(count, random.Stream("samples"));
         IReadOnlyList<double[]> anchors = Best(surrogates, observations.Points);

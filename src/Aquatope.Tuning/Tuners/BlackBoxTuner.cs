@@ -74,8 +74,7 @@ public sealed class BlackBoxTuner : ITuner
         HashSet<WorkflowConfiguration> taken,
         SeededRandom random)
     {
-        var gradient = new double[space.Dimensions];
-        double Score(WorkflowConfiguration configuration) => acquisition.LogValue(space.Encode(configuration), gradient);
+        double Score(WorkflowConfiguration configuration) => acquisition.LogValue(space.Encode(configuration), []);
 
         var scores = new Dictionary<WorkflowConfiguration, double>();
         foreach (WorkflowConfiguration candidate in space.Spread(Candidates, random))

@@ -46,7 +46,8 @@ internal sealed class OptimizerActivities(
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         ImmutableArray<Trial> trials = [.. records.Select(record => record.Trial)];
-        if (Validation.OutOfReach(problem, trials, await RecentLatenciesAsync(input.Workflow)) is { } fastest)
+        if (Validation.LooksOutOfReach(problem, trials)
+            && Validation.OutOfReach(problem, trials, await RecentLatenciesAsync(input.Workflow)) is { } fastest)
         {
             return new Proposal([], fastest, OutOfReach: true);
         }

@@ -69,29 +69,32 @@ internal static class Validation
     }
 
     /// <summary>
-    /// Tells whether the objective is hopeless: the fastest of a trial's executions is far from it, even if it became faster
-    /// in proportion to the processors that the largest configuration adds, and no execution anywhere came near.
+    /// Tells whether the trials leave no hope: the fastest execution of one is far from the objective, even if it became
+    /// faster in proportion to the processors that the largest configuration adds.
     /// </summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="trials">The trials so far.</param>
+    /// <returns>True when it is worth asking production, see <see cref="OutOfReach"/>.</returns>
+    public static bool LooksOutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials) => trials.Any(trial =>
+    {
+        double speedUp = problem.Stages.Max(stage => stage.Value.Cpu[^1] / trial.Configuration.Stages[stage.Key].Cpu);
+        double factor = speedUp > 1 ? OutOfReachFactorUntried * speedUp : OutOfReachFactor;
+        return Latencies(trial).DefaultIfEmpty(0).Min() > factor * problem.Objective.Bound.TotalMilliseconds;
+    });
+
+    /// <summary>Tells whether the objective is out of reach: the trials leave no hope, and no execution anywhere came near.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="trials">The trials so far.</param>
     /// <param name="production">Latencies of recent executions in production, in milliseconds.</param>
     /// <returns>A sentence with the fastest execution, or null while there is hope.</returns>
     public static string? OutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials, IEnumerable<double> production)
     {
-        double bound = problem.Objective.Bound.TotalMilliseconds;
         double[] latencies = [.. trials.SelectMany(Latencies), .. production];
-        return latencies.Length >= FewestHopeless && latencies.Min() > OutOfReachFactor * bound && trials.Any(IsHopeless)
+        return LooksOutOfReach(problem, trials)
+            && latencies.Length >= FewestHopeless
+            && latencies.Min() > OutOfReachFactor * problem.Objective.Bound.TotalMilliseconds
             ? string.Create(CultureInfo.InvariantCulture, $"the fastest of {latencies.Length} executions took {latencies.Min():0} ms")
             : null;
-
-        bool IsHopeless(Trial trial)
-        {
-            double speedUp = problem.Stages.Max(stage => stage.Value.Cpu[^1] / trial.Configuration.Stages[stage.Key].Cpu);
-            double factor = speedUp > 1 ? OutOfReachFactorUntried * speedUp : OutOfReachFactor;
-            return Latencies(trial).DefaultIfEmpty(0).Min() > factor * bound;
-        }
-
-        static IEnumerable<double> Latencies(Trial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);
     }
 
     /// <summary>Judges a configuration by the production executions since it came into force.</summary>
@@ -116,6 +119,8 @@ internal static class Validation
         TrialExecution[] undisturbed = [.. runs.Where(run => !IsDisturbed(run))];
         return 2 * undisturbed.Length >= runs.Count ? undisturbed : runs;
     }
+
+    private static IEnumerable<double> Latencies(Trial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);
 
     private static bool IsDisturbed(TrialExecution run) => run.Stages.Any(stage => stage.Contended);
 

@@ -11,9 +11,6 @@ internal sealed class CrashCrowd : IDisposable
     private const string Hub = "hub";
     private const string Client = "client";
     private const int Concurrency = 40;
-    private static readonly TimeSpan MostPause = TimeSpan.FromMilliseconds(60);
-
-    private static readonly TimeSpan MostHunger = TimeSpan.FromMilliseconds(400);
 
     private readonly string _folder;
     private readonly IPEndPoint _address;
@@ -34,7 +31,7 @@ internal sealed class CrashCrowd : IDisposable
     }
 
     /// <summary>Kills processes at moments spread over the work of the client.</summary>
-    public async Task KillAsync(int kills, int seed, CancellationToken cancellation)
+    public async Task KillAsync(int kills, int seed)
     {
         var random = new SeededRandom((ulong)seed);
         string[] victims = [.. _running.Keys, Hub];
@@ -47,12 +44,10 @@ internal sealed class CrashCrowd : IDisposable
                 await _running[Client].HearAsync("ended ");
             }
 
-            // The moment that was heard is that of an end; what is to be hit is any other.
-            await Task.Delay(MostPause * random.NextDouble(), TimeProvider.System, cancellation);
             string victim = victims[random.NextInt(victims.Length)];
             if (victim == Hub && random.NextInt(4) != 0)
             {
-                await StarveAsync(random, cancellation);
+                heard += await StarveAsync(random);
             }
 
             await RestartAsync(victim);
@@ -90,21 +85,27 @@ internal sealed class CrashCrowd : IDisposable
         _running[name] = Start(name);
     }
 
-    /// <summary>Lets the hub's writes beyond a place in its log fail, the one across it be cut, for a while.</summary>
-    private async Task StarveAsync(SeededRandom random, CancellationToken cancellation)
+    /// <summary>Lets the hub's writes beyond a place in its log fail, the one across it be cut, until the hub says so.</summary>
+    /// <returns>How many ends of executions were heard meanwhile.</returns>
+    private async Task<int> StarveAsync(SeededRandom random)
     {
         var wal = new FileInfo(Path.Combine(_folder, "hub.db-wal"));
-        if (wal.Exists)
+        if (!wal.Exists)
         {
-            await LimitFilesAsync((wal.Length * random.NextDouble()).ToString("F0", CultureInfo.InvariantCulture));
-            await Task.Delay(MostHunger * random.NextDouble(), TimeProvider.System, cancellation);
-            if (random.NextInt(2) == 0)
-            {
-                // It goes on for a while with its writes working again, before it is killed.
-                await LimitFilesAsync("unlimited");
-                await Task.Delay(MostPause * random.NextDouble(), TimeProvider.System, cancellation);
-            }
+            return 0;
         }
+
+        await LimitFilesAsync((wal.Length * random.NextDouble()).ToString("F0", CultureInfo.InvariantCulture));
+        await _running[Hub].HearAsync("could not carry out or commit");
+        if (random.NextInt(2) == 0)
+        {
+            return 0;
+        }
+
+        // It goes on with its writes working again, before it is killed.
+        await LimitFilesAsync("unlimited");
+        await _running[Client].HearAsync("ended ");
+        return 1;
     }
 
     private async Task LimitFilesAsync(string bytes)

@@ -32,7 +32,7 @@ public sealed class CrashTests : IDisposable
         IPEndPoint address = FreePort(seed);
         using (var crowd = new CrashCrowd(_folder, address, log, executions))
         {
-            await crowd.KillAsync(kills, seed, Cancellation);
+            await crowd.KillAsync(kills, seed);
             await crowd.EndAsync();
         }
 
