@@ -87,11 +87,11 @@ internal sealed class ProgramProcess : IDisposable
         return (_process.ExitCode, await _output, string.Join('\n', _said));
     }
 
-    /// <summary>Kills the process and all that it has started, at once.</summary>
-    public async Task KillTreeAsync()
+    /// <summary>Kills the process and all that it has started, at once; returns what it had said on standard error.</summary>
+    public async Task<string> KillTreeAsync()
     {
         _process.Kill(entireProcessTree: true);
-        await EndAsync();
+        return (await EndAsync()).Error;
     }
 
     /// <summary>Does what Ctrl-C does.</summary>

@@ -5,7 +5,8 @@ namespace Aquatope.TaskHub.Storage;
 /// <summary>Looks at a write-ahead log before SQLite does, which drops what follows a damaged part without a word.</summary>
 /// <remarks>
 /// The format is that of https://www.sqlite.org/fileformat2.html#the_write_ahead_log. A log that merely ends early is
-/// what a killed process or a power loss leaves, and is in order; so are frames of earlier generations at its end.
+/// what a killed process or a power loss leaves, and is in order; so are frames behind its end that belong to earlier
+/// generations, or to a transaction that was never committed and that later ones have overwritten in part.
 /// </remarks>
 internal sealed class WriteAheadLog
 {
@@ -71,21 +72,22 @@ internal sealed class WriteAheadLog
             bool valid = Pair(frame.AsSpan(8)) == salts
                 && Checksum(Checksum(sum, frame.AsSpan(0, 8), bigEndian), frame.AsSpan(FrameHeaderBytes), bigEndian) == Pair(frame.AsSpan(16));
             sum = Pair(frame.AsSpan(16));
-            if (valid && end >= 0)
+            uint pages = BinaryPrimitives.ReadUInt32BigEndian(frame.AsSpan(4));
+            if (valid && end >= 0 && pages > 0)
             {
                 Problem = $"its write-ahead log is damaged at byte {end}, before transactions that were committed "
                     + $"(to go on from what was committed before, and lose the rest, cut the log to {end} bytes)";
                 return;
             }
 
-            if (!valid)
+            if (!valid || end >= 0)
             {
                 end = end >= 0 ? end : file.Position - frame.Length;
                 continue;
             }
 
             uncommitted.Add(BinaryPrimitives.ReadUInt32BigEndian(frame));
-            if (BinaryPrimitives.ReadUInt32BigEndian(frame.AsSpan(4)) is > 0 and var pages)
+            if (pages > 0)
             {
                 DatabasePages = pages;
                 _pages.UnionWith(uncommitted);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Aquatope.Crash.Program;
 using Aquatope.Inference;
 
@@ -68,6 +69,19 @@ internal sealed class CrashCrowd : IDisposable
         {
             await process.KillTreeAsync();
         }
+    }
+
+    /// <summary>Kills all, and returns what those that now run had said last.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        var said = new StringBuilder();
+        foreach ((string name, ProgramProcess process) in _running)
+        {
+            string[] lines = (await process.KillTreeAsync()).Split('\n');
+            said.AppendLine(CultureInfo.InvariantCulture, $"{name}: {string.Join(" | ", lines.TakeLast(5))}");
+        }
+
+        return said.ToString();
     }
 
     public void Dispose()

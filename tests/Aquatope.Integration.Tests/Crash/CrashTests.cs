@@ -32,8 +32,15 @@ public sealed class CrashTests : IDisposable
         IPEndPoint address = FreePort(seed);
         using (var crowd = new CrashCrowd(_folder, address, log, executions))
         {
-            await crowd.KillAsync(kills, seed);
-            await crowd.EndAsync();
+            try
+            {
+                await crowd.KillAsync(kills, seed);
+                await crowd.EndAsync();
+            }
+            catch (Exception stalled) when (stalled is InvalidOperationException or TimeoutException)
+            {
+                Assert.Fail($"The work stalled. {await crowd.DescribeAsync()}{stalled}");
+            }
         }
 
         await using HubFixture hub = await HubFixture.StartAsync(Path.Combine(_folder, "hub.db"));

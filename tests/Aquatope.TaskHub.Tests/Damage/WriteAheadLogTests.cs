@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace Aquatope.TaskHub.Tests.Damage;
 
@@ -33,6 +34,33 @@ public sealed partial class WriteAheadLogTests : IAsyncLifetime
         await using TaskHubServer server = await TaskHubServer.StartAsync(_hub.Options(_files.Path), CancellationToken.None);
 
         Assert.InRange((await server.QueueAsync(WorkItemKind.Orchestration, "A")).Backlog, 17, 19);
+    }
+
+    /// <summary>
+    /// The first kill leaves pages of a transaction without its commit, the second comes after a smaller transaction that
+    /// has overwritten some of them: the rest still follow from one another.
+    /// </summary>
+    [Fact]
+    public async Task StartAsync_RemainsOfACutTransactionBehindALaterOne_GoesOn()
+    {
+        using (SqliteConnection killed = Open(_files.Path))
+        {
+            Execute(killed, "PRAGMA cache_size=2");
+            Execute(killed, "BEGIN");
+            Execute(killed, "UPDATE payloads SET input = input || hex(zeroblob(20000))");
+            new DamagedFiles(_files.Path, _files.Path + ".first").Renew();
+        }
+
+        long length = new FileInfo(_files.Path + ".first-wal").Length;
+        using (SqliteConnection killed = Open(_files.Path + ".first"))
+        {
+            Execute(killed, "UPDATE hubs SET created = created + 1");
+            new DamagedFiles(_files.Path + ".first", _files.Path + ".second").Renew();
+        }
+
+        Assert.Equal(length, new FileInfo(_files.Path + ".second-wal").Length);
+        await using TaskHubServer server = await TaskHubServer.StartAsync(_hub.Options(_files.Path + ".second"), CancellationToken.None);
+        Assert.Equal(20, (await server.QueueAsync(WorkItemKind.Orchestration, "A")).Backlog);
     }
 
     [Fact]
@@ -77,6 +105,22 @@ public sealed partial class WriteAheadLogTests : IAsyncLifetime
         Assert.Equal(before.Database, _files.Content().Database);
         Assert.Equal(before.Log, _files.Content().Log);
         return refusal;
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this test.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     private static void Change(string file, Action<FileStream> change)
