@@ -23,19 +23,41 @@ public sealed class CubeProposer
     /// <exception cref="ArgumentException">The lengths of what was observed disagree, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
     /// <exception cref="ModelFitException">A surrogate cannot be fitted.</exception>
-    public IReadOnlyList<double[]> Propose(Observations observations, int count, SeededRandom random)
+    public IReadOnlyList<double[]> Propose(Observations observations, int count, SeededRandom random) =>
+        Propose(observations, [], (point, _) => point, count, random);
+
+    /// <summary>Proposes points of which not every one is allowed.</summary>
+    /// <param name="observations">What was observed; at least one point.</param>
+    /// <param name="pending">Points that are being observed, each [d].</param>
+    /// <param name="settle">Returns an allowed point near another, great by the function it is given, or null where none is left.</param>
+    /// <param name="count">How many points to propose; positive.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <returns>The points; fewer than asked for when no allowed one is left.</returns>
+    internal IReadOnlyList<double[]> Propose(
+        Observations observations, IEnumerable<double[]> pending, Func<double[], Func<double[], double>, double[]?> settle, int count, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(observations);
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var surrogates = new BlackBoxSurrogates(observations, random.Stream("surrogates"));
-        ConstrainedNoisyExpectedImprovement acquisition = surrogates.Acquisition(count, random.Stream("samples"));
+        double[][] others = [.. pending];
+        ConstrainedNoisyExpectedImprovement acquisition = surrogates.Acquisition(count + others.Length, random.Stream("samples"));
+        foreach (double[] other in others)
+        {
+            acquisition.AddPending(other);
+        }
+
         IReadOnlyList<double[]> anchors = Best(surrogates, observations.Points);
         var proposals = new List<double[]>();
         while (proposals.Count < count)
         {
-            double[] point = Search.Maximize(
+            double[] found = Search.Maximize(
                 acquisition.LogValue, observations.Points.Columns, anchors, random.Stream($"search {proposals.Count}")).Point;
+            if (settle(found, other => acquisition.LogValue(other, [])) is not { } point)
+            {
+                break;
+            }
+
             proposals.Add(point);
             acquisition.AddPending(point);
         }

@@ -9,12 +9,12 @@ internal sealed class Discrepancy
 {
     private const double LeastDeviation = 0.005;
 
-    private readonly Dictionary<WorkflowKey, (double Mean, double Deviation)> _tried;
+    private readonly Dictionary<Configuration, (double Mean, double Deviation)> _tried;
     private readonly (double Mean, double Deviation) _untried;
     private readonly double[] _normals;
 
     private Discrepancy(
-        Dictionary<WorkflowKey, (double Mean, double Deviation)> tried, (double Mean, double Deviation) untried, double[] normals)
+        Dictionary<Configuration, (double Mean, double Deviation)> tried, (double Mean, double Deviation) untried, double[] normals)
     {
         _tried = tried;
         _untried = untried;
@@ -24,7 +24,7 @@ internal sealed class Discrepancy
     /// <summary>Learns the factors from a model that has none yet.</summary>
     public static Discrepancy Learn(WorkflowModel model, ReadOnlySpan<double> normals)
     {
-        List<(WorkflowKey Key, double Ratio, double Variance)> ratios = Ratios(model);
+        List<(Configuration Key, double Ratio, double Variance)> ratios = Ratios(model);
         double mean = 0;
         double excess = LeastDeviation * LeastDeviation;
         for (int round = 0; round < 3; round++)
@@ -40,8 +40,8 @@ internal sealed class Discrepancy
             }
         }
 
-        var tried = new Dictionary<WorkflowKey, (double, double)>();
-        foreach ((WorkflowKey key, double ratio, double variance) in ratios)
+        var tried = new Dictionary<Configuration, (double, double)>();
+        foreach ((Configuration key, double ratio, double variance) in ratios)
         {
             double trust = excess / (excess + variance);
             tried[key] = (mean + (trust * (ratio - mean)), Math.Sqrt(excess * (1 - trust)));
@@ -51,28 +51,27 @@ internal sealed class Discrepancy
     }
 
     /// <summary>Returns the correction of a configuration's latency.</summary>
-    public LatencyCorrection At(IReadOnlyList<ResourceConfiguration> state)
+    public LatencyCorrection At(Configuration configuration)
     {
-        (double mean, double deviation) = _tried.TryGetValue(new WorkflowKey(state), out (double, double) found) ? found : _untried;
+        (double mean, double deviation) = _tried.TryGetValue(configuration, out (double, double) found) ? found : _untried;
         return new LatencyCorrection(mean, deviation, _normals);
     }
 
-    private static List<(WorkflowKey Key, double Ratio, double Variance)> Ratios(WorkflowModel model)
+    private static List<(Configuration Key, double Ratio, double Variance)> Ratios(WorkflowModel model)
     {
         TrialEvidence evidence = model.Evidence;
         var evaluation = new Evaluation(model.Samples);
-        var ratios = new List<(WorkflowKey, double, double)>();
+        var ratios = new List<(Configuration, double, double)>();
         var groups = Enumerable.Range(0, evidence.Runs.Length)
             .Where(run => !evidence.Runs[run].Execution.Failed && evidence.Runs[run].Execution.LatencyMs > 0)
             .GroupBy(run => evidence.Trials[evidence.Runs[run].Trial].Configuration);
-        foreach (IGrouping<WorkflowConfiguration, int> group in groups)
+        foreach (IGrouping<Configuration, int> group in groups)
         {
-            ResourceConfiguration[] state = [.. evidence.Names.Select(name => group.Key.Stages[name])];
-            model.Evaluate(state, optimistic: false, evaluation);
+            model.Evaluate(group.Key, optimistic: false, evaluation);
             double weight = group.Sum(run => evidence.RunWeights[run]);
             double observed = group.Sum(run => evidence.RunWeights[run] * Math.Log(evidence.Runs[run].Execution.LatencyMs)) / weight;
             double variance = model.LogLatencyVariance(out double composed) / weight;
-            ratios.Add((new WorkflowKey(state), observed - composed, variance));
+            ratios.Add((group.Key, observed - composed, variance));
         }
 
         return ratios;

@@ -73,7 +73,7 @@ internal sealed class DrawFactory
     private ExecutionDraw DrawLike(int run, SeededRandom random)
     {
         ExecutionShape shape = ShapeOf(run);
-        WorkflowConfiguration configuration = _evidence.Trials[_evidence.Runs[run].Trial].Configuration;
+        Configuration configuration = _evidence.Trials[_evidence.Runs[run].Trial].Configuration;
         var calls = new CallDraw[shape.Calls.Length];
         for (int c = 0; c < calls.Length; c++)
         {
@@ -83,14 +83,14 @@ internal sealed class DrawFactory
             double normal = random.NextNormal();
             double factor = stage < 0
                 ? call.Call.ExecutionMs
-                : Factor(_models[stage], configuration.Stages[call.Call.Stage], call.Call, normal);
+                : Factor(_models[stage], configuration, call.Call, normal);
             calls[c] = new CallDraw(stage, delay, factor, call.Predecessors, call.Observed);
         }
 
         return new ExecutionDraw(calls, shape.TailMs);
     }
 
-    private static double Factor(StageModel model, ResourceConfiguration configuration, TrialStage call, double normal)
+    private static double Factor(StageModel model, Configuration configuration, TrialStage call, double normal)
     {
         double deviation = model.NoiseDeviation;
         double residual = call.ExecutionMs > 0 ? model.Residual(configuration, call.ExecutionMs) : 0;

@@ -2,66 +2,68 @@ using Aquatope.Inference;
 
 namespace Aquatope.Tuning;
 
-/// <summary>Everything known about one stage: execution time in joint posterior samples, share of the bill, and survival.</summary>
+/// <summary>Everything known about one stage: execution time in joint posterior samples, price of the time, and survival.</summary>
 internal sealed class StageModel
 {
-    private readonly PriceList _prices;
-    private readonly StageSurrogate? _surrogate;
+    private readonly PriceFit _prices;
+    private readonly StageSurrogate? _times;
+    private readonly StageSurrogate? _rates;
     private readonly PosteriorSampler? _sampler;
     private readonly double[] _widening;
     private readonly FailureModel _failures;
-    private readonly BilledShare _share;
-    private readonly Dictionary<ResourceConfiguration, StagePrediction> _predictions = [];
+    private readonly Dictionary<Configuration, StagePrediction> _predictions = [];
 
     /// <summary>Initializes a new instance of the <see cref="StageModel"/> class.</summary>
     /// <param name="evidence">The evidence on the stage.</param>
-    /// <param name="prices">The price list.</param>
-    /// <param name="surrogate">The surrogate, or null where the stage never completed.</param>
-    /// <param name="sampler">The source of joint samples, or null likewise.</param>
+    /// <param name="prices">What a millisecond costs where no call of the stage was ever paid for.</param>
+    /// <param name="times">The surrogate of execution times, or null where the stage never completed.</param>
+    /// <param name="rates">The surrogate of the price of a millisecond, or null where no call was paid for.</param>
+    /// <param name="sampler">The source of joint samples of execution times, or null where the stage never completed.</param>
     /// <param name="widening">What the deviations of each sample are multiplied by, [samples].</param>
-    public StageModel(StageEvidence evidence, PriceList prices, StageSurrogate? surrogate, PosteriorSampler? sampler, double[] widening)
+    public StageModel(StageEvidence evidence, PriceFit prices, StageSurrogate? times, StageSurrogate? rates, PosteriorSampler? sampler, double[] widening)
     {
-        _widening = widening;
         Space = evidence.Space;
         _prices = prices;
-        _surrogate = surrogate;
+        _times = times;
+        _rates = rates;
         _sampler = sampler;
+        _widening = widening;
         _failures = evidence.Failures;
-        _share = evidence.Share;
     }
 
-    /// <summary>Gets the stage's knobs.</summary>
-    public KnobSpace Space { get; }
+    /// <summary>Gets the knobs that concern the stage.</summary>
+    public StageSpace Space { get; }
 
     /// <summary>Gets the standard deviation of one execution about its mean, in log units.</summary>
-    public double NoiseDeviation => Math.Sqrt(_surrogate?.NoiseVariance ?? 0);
+    public double NoiseDeviation => Math.Sqrt(_times?.NoiseVariance ?? 0);
 
     /// <summary>Returns how far one observation lies above the posterior mean, in log units.</summary>
-    public double Residual(ResourceConfiguration configuration, double executionMs) =>
-        _surrogate is null ? 0 : Math.Log(executionMs) - _surrogate.PosteriorMean(configuration);
+    public double Residual(Configuration configuration, double executionMs) =>
+        _times is null ? 0 : Math.Log(executionMs) - _times.PosteriorMean(Space.Project(configuration));
 
     /// <summary>Returns what the stage does at a configuration; the samples are joint over all configurations asked for.</summary>
-    public StagePrediction At(ResourceConfiguration configuration)
+    public StagePrediction At(Configuration configuration)
     {
-        if (!_predictions.TryGetValue(configuration, out StagePrediction? prediction))
+        Configuration projected = Space.Project(configuration);
+        if (!_predictions.TryGetValue(projected, out StagePrediction? prediction))
         {
-            double rate = _prices.PerSecond(configuration) * _share.At(configuration.Concurrency) / 1000;
-            prediction = new StagePrediction(Sample(configuration), rate, _failures.SuccessProbability(configuration));
-            _predictions.Add(configuration, prediction);
+            double rate = _rates is null ? _prices.PerMs(Space, projected) : Math.Exp(_rates.PosteriorMean(projected));
+            prediction = new StagePrediction(Sample(projected), rate, _failures.SuccessProbability(projected));
+            _predictions.Add(projected, prediction);
         }
 
         return prediction;
     }
 
-    private double[] Sample(ResourceConfiguration configuration)
+    private double[] Sample(Configuration projected)
     {
-        if (_surrogate is null || _sampler is null)
+        if (_times is null || _sampler is null)
         {
             return [];
         }
 
-        var input = new double[Space.Dimensions + AmdahlMean.Parameters];
-        double trend = _surrogate.Encode(configuration, input);
+        var input = new double[_times.Inputs];
+        double trend = _times.Encode(projected, input);
         int point = _sampler.Add(input);
         double mean = _sampler.Mean(point);
         ReadOnlySpan<double> samples = _sampler[point];

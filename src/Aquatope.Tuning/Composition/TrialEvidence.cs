@@ -7,8 +7,10 @@ internal sealed class TrialEvidence
     {
         Problem = problem;
         Trials = trials;
-        Names = [.. problem.Stages.Keys];
-        Stages = [.. problem.Stages.Values.Select(knobs => new StageEvidence(knobs))];
+        Names = [.. problem.Space.Stages];
+        Stages = [.. Names.Select(stage => new StageEvidence(problem.Space, stage))];
+        Whole = new StageSpace(problem.Space, stage: null);
+        Failures = new FailureModel(Whole, doubtful: false);
         Runs = [.. trials.SelectMany((trial, t) => trial.Executions.Select(execution => (t, execution)))];
         RunWeights = new double[Runs.Length];
         Weights = new double[Stages.Length][];
@@ -24,6 +26,18 @@ internal sealed class TrialEvidence
 
     /// <summary>Gets the evidence on each tuned stage.</summary>
     public StageEvidence[] Stages { get; }
+
+    /// <summary>Gets all knobs together.</summary>
+    public StageSpace Whole { get; }
+
+    /// <summary>Gets where executions failed for which no stage is to blame, and where others did not.</summary>
+    public FailureModel Failures { get; }
+
+    /// <summary>Gets the prices, known or learned.</summary>
+    public PriceFit Prices { get; private set; } = null!;
+
+    /// <summary>Gets what an execution costs beside the calls of the tuned stages: a median over executions, never negative.</summary>
+    public double UnassignedCost { get; private set; }
 
     /// <summary>Gets every execution with the index of its trial.</summary>
     public (int Trial, TrialExecution Execution)[] Runs { get; }
@@ -48,21 +62,64 @@ internal sealed class TrialEvidence
         }
 
         evidence.Weigh();
+        evidence.Prices = problem.Prices is { } known ? PriceFit.Of(known) : PriceFit.Fit([.. evidence.Bills()]);
+        evidence.UnassignedCost = evidence.Unassigned();
         return evidence;
+    }
+
+    /// <summary>Returns the calls of a stage that were paid for, with the logarithm of what a millisecond cost.</summary>
+    public (StageObservation[] Calls, double[] LogRates) Rates(int stage)
+    {
+        StageObservation[] calls = [.. Stages[stage].Observations.Where(call => call.Cost > Prices.PerCall)];
+        return (calls, [.. calls.Select(call => Math.Log(call.Cost - Prices.PerCall) - call.LogMs)]);
     }
 
     private void Observe(int run)
     {
         (int trial, TrialExecution execution) = Runs[run];
+        Configuration configuration = Trials[trial].Configuration;
+        bool blamed = false;
         foreach (TrialStage call in execution.Stages)
         {
             int stage = Array.BinarySearch(Names, call.Stage, StringComparer.Ordinal);
             if (stage >= 0)
             {
-                ResourceConfiguration configuration = Trials[trial].Configuration.Stages[call.Stage];
-                Stages[stage].Observe(run, trial, configuration, call, Problem.Prices);
+                Stages[stage].Observe(run, trial, configuration, call);
+                blamed |= call.Outcome != StageOutcome.Completed;
             }
         }
+
+        if (!blamed)
+        {
+            Failures.Observe(configuration, execution.Failed ? execution.Cause ?? StageOutcome.Failed : StageOutcome.Completed);
+        }
+    }
+
+    // What calls used and cost; where only whole executions have a price, their sums.
+    private IEnumerable<(double[] Used, double Paid)> Bills()
+    {
+        var calls = Stages.SelectMany(stage => stage.Observations.Select(call => (call.Run, Used: Used(stage.Space, call), call.Cost))).ToList();
+        return calls.Exists(call => call.Cost > 0)
+            ? calls.Where(call => call.Cost > 0).Select(call => (call.Used, call.Cost))
+            : calls.GroupBy(call => call.Run)
+                .Where(run => !Runs[run.Key].Execution.Failed && Runs[run.Key].Execution.Cost > 0)
+                .Select(run => (run.Select(call => call.Used).Aggregate((sum, used) => [.. sum.Zip(used, (a, b) => a + b)]), Runs[run.Key].Execution.Cost));
+    }
+
+    private double Unassigned()
+    {
+        ILookup<int, double> calls = Stages.SelectMany(stage => stage.Observations).ToLookup(call => call.Run, call => call.Cost);
+        double[] rest = [.. Enumerable.Range(0, Runs.Length)
+            .Where(run => !Runs[run].Execution.Failed && calls[run].Sum() > 0)
+            .Select(run => Runs[run].Execution.Cost - calls[run].Sum())];
+        return rest.Length == 0 ? 0 : Math.Max(0, Percentiles.Of(rest, 50));
+    }
+
+    private static double[] Used(StageSpace space, StageObservation call)
+    {
+        (double processor, double memory) = space.Billed(call.Configuration);
+        double milliseconds = Math.Exp(call.LogMs);
+        return [processor * milliseconds, memory * milliseconds, milliseconds, 1];
     }
 
     private void Weigh()
@@ -84,7 +141,7 @@ internal sealed class TrialEvidence
             Weights[k] = CallWeights(k, residuals[k]);
             if (Stages[k].Observations.Count > 0)
             {
-                Means[k] = AmdahlMean.Fit(Stages[k].Space.Knobs, Stages[k].Observations, Weights[k], Noise(residuals[k]));
+                Means[k] = AmdahlMean.Fit(Stages[k].Space, Stages[k].Observations, Weights[k], Noise(residuals[k]));
             }
         }
     }
@@ -96,7 +153,7 @@ internal sealed class TrialEvidence
         List<StageObservation> observations = Stages[stage].Observations;
         double noise = previous is null ? 0.04 : Noise(previous);
         double[] weights = previous is null ? [.. observations.Select(observation => observation.Weight)] : CallWeights(stage, previous);
-        AmdahlMean mean = AmdahlMean.Fit(Stages[stage].Space.Knobs, observations, weights, noise);
+        AmdahlMean mean = AmdahlMean.Fit(Stages[stage].Space, observations, weights, noise);
         double[] model = [.. observations.Select(observation => observation.LogMs - mean.Value(observation.Configuration))];
         return RobustWeights.Residuals(observations, model);
     }

@@ -64,12 +64,10 @@ internal sealed class WorkflowModel
         for (int k = 0; k < stages; k++)
         {
             StageEvidence stage = evidence.Stages[k];
-            StageSurrogate? surrogate = evidence.Means[k] is { } mean
-                ? StageSurrogate.Fit(stage.Space, stage.Observations, evidence.Weights[k], mean, random.Stream("fit " + evidence.Names[k]))
-                : null;
-            PosteriorSampler? sampler = surrogate is null ? null : new PosteriorSampler(surrogate.Process, baseSamples, k, stride);
+            (StageSurrogate? times, StageSurrogate? rates) = Surrogates(evidence, k, random);
+            PosteriorSampler? sampler = times is null ? null : new PosteriorSampler(times.Process, baseSamples, k, stride);
             double[] widening = Widening(evidence.Weights[k].Sum(), baseSamples[stages + 1 + k]);
-            models[k] = new StageModel(stage, evidence.Problem.Prices, surrogate, sampler, widening);
+            models[k] = new StageModel(stage, evidence.Prices, times, rates, sampler, widening);
         }
 
         var factory = new DrawFactory(evidence, models);
@@ -82,41 +80,29 @@ internal sealed class WorkflowModel
         return model;
     }
 
-    /// <summary>Returns the workflow configuration made of one resource configuration per stage; stages without knobs keep the baseline's.</summary>
-    public WorkflowConfiguration Configuration(IReadOnlyList<ResourceConfiguration> state)
-    {
-        WorkflowConfiguration configuration = Evidence.Problem.Baseline;
-        for (int k = 0; k < state.Count; k++)
-        {
-            configuration = configuration.With(Evidence.Names[k], state[k]);
-        }
-
-        return configuration;
-    }
-
     /// <summary>Evaluates a configuration.</summary>
-    /// <param name="state">One resource configuration per stage, in ordinal order of the names.</param>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="optimistic">Whether a dependency that was never seen at work is taken not to exist.</param>
     /// <param name="result">Receives the beliefs.</param>
-    public void Evaluate(IReadOnlyList<ResourceConfiguration> state, bool optimistic, Evaluation result)
+    public void Evaluate(Configuration configuration, bool optimistic, Evaluation result)
     {
-        double survival = 1;
+        double survival = Evidence.Failures.SuccessProbability(configuration);
         for (int k = 0; k < _models.Length; k++)
         {
-            _predictions[k] = _models[k].At(state[k]);
+            _predictions[k] = _models[k].At(configuration);
             survival *= _load[k] > 0 ? _predictions[k].SuccessProbability : 1;
         }
 
         FillCost(result);
         FillLatency(optimistic);
-        FillFeasibility(state, survival, result);
+        FillFeasibility(configuration, survival, result);
     }
 
     /// <summary>Returns the latency at the objective's percentile: its mean over the samples, after <see cref="Evaluate"/>.</summary>
-    public double LatencyAtPercentile(IReadOnlyList<ResourceConfiguration> state)
+    public double LatencyAtPercentile(Configuration configuration)
     {
         var ofSample = new double[_draws.Length];
-        LatencyCorrection correction = _discrepancy?.At(state) ?? default;
+        LatencyCorrection correction = _discrepancy?.At(configuration) ?? default;
         double sum = 0;
         for (int s = 0; s < Samples; s++)
         {
@@ -171,22 +157,47 @@ internal sealed class WorkflowModel
         return widening;
     }
 
+    private static (StageSurrogate? Times, StageSurrogate? Rates) Surrogates(TrialEvidence evidence, int stage, SeededRandom random)
+    {
+        StageEvidence found = evidence.Stages[stage];
+        if (evidence.Means[stage] is not { } mean)
+        {
+            return (null, null);
+        }
+
+        StageSurrogate times = StageSurrogate.Fit(
+            found.Space,
+            found.Observations,
+            [.. found.Observations.Select(call => call.LogMs)],
+            evidence.Weights[stage],
+            mean,
+            StageSurrogate.OfTimes(found.Space.Dimensions),
+            random.Stream("fit " + evidence.Names[stage]));
+        (StageObservation[] calls, double[] rates) = evidence.Rates(stage);
+        return (times, calls.Length == 0 ? null : StageSurrogate.Fit(
+            found.Space,
+            calls,
+            rates,
+            [.. calls.Select(_ => 1.0)],
+            new RateTrend(found.Space, evidence.Prices),
+            StageSurrogate.OfRates(found.Space.Dimensions, evidence.Prices.IsKnown),
+            random.Stream("price " + evidence.Names[stage])));
+    }
+
+    // What an execution costs that no knob changes: the price of its calls, stages that are not tuned, what else was billed.
     private double AddLoads()
     {
-        double fixedCost = 0;
+        double calls = 0;
         foreach (ExecutionDraw draw in _draws)
         {
-            foreach (CallDraw call in draw.Calls)
+            foreach (CallDraw call in draw.Calls.Where(call => call.Stage >= 0))
             {
-                fixedCost += Evidence.Problem.Prices.PerExecution / _draws.Length;
-                if (call.Stage >= 0)
-                {
-                    _load[call.Stage] += call.Factor / _draws.Length;
-                }
+                calls += 1.0 / _draws.Length;
+                _load[call.Stage] += call.Factor / _draws.Length;
             }
         }
 
-        return fixedCost;
+        return (Evidence.Prices.PerCall * calls) + Evidence.UnassignedCost;
     }
 
     private void FillCost(Evaluation result)
@@ -270,13 +281,13 @@ internal sealed class WorkflowModel
 
     private Span<Vector<double>> Lane(int call) => MemoryMarshal.Cast<double, Vector<double>>(_ends.AsSpan(call * Samples, Samples));
 
-    private void FillFeasibility(IReadOnlyList<ResourceConfiguration> state, double survival, Evaluation result)
+    private void FillFeasibility(Configuration configuration, double survival, Evaluation result)
     {
         double logLatency = 0;
         double met = 0;
         int feasible = 0;
         double required = _requiredShare - 1e-9;
-        LatencyCorrection correction = _discrepancy?.At(state) ?? default;
+        LatencyCorrection correction = _discrepancy?.At(configuration) ?? default;
         for (int s = 0; s < Samples; s++)
         {
             double factor = correction.Factor(s);

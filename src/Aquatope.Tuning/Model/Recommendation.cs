@@ -2,11 +2,11 @@ namespace Aquatope.Tuning;
 
 /// <summary>The configuration a tuner would put into production, and how sure it is.</summary>
 /// <param name="Configuration">The configuration.</param>
-/// <param name="Cost">Predicted mean cost of one execution, in the price list's currency.</param>
+/// <param name="Cost">Predicted mean cost of one execution, in the unit of the measured costs.</param>
 /// <param name="LatencyMs">Predicted latency at the objective's percentile, in milliseconds.</param>
 /// <param name="FeasibleProbability">Probability, in [0, 1], that the objective is met.</param>
 public sealed record Recommendation(
-    WorkflowConfiguration Configuration,
+    Configuration Configuration,
     double Cost,
     double LatencyMs,
     double FeasibleProbability);

@@ -1,16 +1,17 @@
-using System.Collections.Immutable;
-
 namespace Aquatope.Tuning;
 
-/// <summary>What is tuned: a workflow, the knobs of its stages, its objective and the prices.</summary>
-/// <param name="Workflow">The workflow's name.</param>
-/// <param name="Stages">The knobs of each stage, by name (ordinal order).</param>
+/// <summary>What is tuned: the knobs, and the objective that their values are to meet at the least cost.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="Space">The knobs.</param>
 /// <param name="Objective">The latency objective.</param>
-/// <param name="Prices">The prices that make up the cost.</param>
-/// <param name="Baseline">The configuration in production now; a member of the catalogue.</param>
-public sealed record TuningProblem(
-    string Workflow,
-    ImmutableSortedDictionary<string, StageKnobs> Stages,
-    LatencyObjective Objective,
-    PriceList Prices,
-    WorkflowConfiguration Baseline);
+public sealed record TuningProblem(string Name, SearchSpace Space, LatencyObjective Objective)
+{
+    /// <summary>Gets the prices that make up the cost, or null where they must be learned from what executions cost. Default: null.</summary>
+    public PriceList? Prices { get; init; }
+
+    /// <summary>Gets the configuration in force now, or null where there is none. Default: null.</summary>
+    public Configuration? Baseline { get; init; }
+
+    /// <summary>Gets the configuration to fall back upon: the baseline, or the most generous one.</summary>
+    internal Configuration Fallback => Baseline ?? Space.MostGenerous;
+}

@@ -3,37 +3,42 @@ using Aquatope.Inference;
 namespace Aquatope.Tuning;
 
 /// <summary>
-/// What is expected of any stage before it is measured: log(a c^κ / cpu^γ + b + e / memory²), a part that more processor
-/// share speeds up, a part that nothing speeds up, and a part that grows as memory gets short; c is the concurrency.
+/// The log execution time that is expected of any stage before it is measured: log(a c^κ / cpu^γ + b + e / memory²) + s·u, a
+/// part that more processor share speeds up, a part that nothing speeds up, and a part that grows as memory gets short; c
+/// is the concurrency, u the places of all other knobs.
 /// </summary>
 /// <remarks>
 /// The parameters have normal priors around usual values. They are fitted by damped Gauss-Newton steps; what remains
 /// uncertain about them enters the surrogate as a linear trend along the derivatives.
 /// </remarks>
-internal sealed class AmdahlMean
+internal sealed class AmdahlMean : ITrend
 {
-    /// <summary>The number of parameters: log a, γ, κ, log b, log e.</summary>
-    public const int Parameters = 5;
+    // log a, γ, κ, log b, log e; then one slope for each other knob.
+    private const int Physical = 5;
+    private const double SlopeDeviation = 1;
+    private static readonly double[] PhysicalDeviations = [2, 0.3, 0.4, 1.5, 2];
 
-    private static readonly double[] Deviations = [2, 0.3, 0.4, 1.5, 2];
-
-    private readonly double _memoryReference;
+    private readonly StageSpace _space;
+    private readonly double[] _deviations;
     private readonly double[] _prior;
     private readonly double[] _fitted;
 
-    private AmdahlMean(double memoryReference, double[] prior)
+    private AmdahlMean(StageSpace space, double level)
     {
-        _memoryReference = memoryReference;
-        _prior = prior;
-        _fitted = [.. prior];
+        _space = space;
+        _deviations = [.. PhysicalDeviations, .. space.Others.Select(_ => SlopeDeviation)];
+        _prior = [level, 0.85, 0.2, level - 2, level - 2.5, .. space.Others.Select(_ => 0.0)];
+        _fitted = [.. _prior];
     }
 
+    /// <inheritdoc/>
+    public int Parameters => _prior.Length;
+
     /// <summary>Fits the parameters to weighted observations.</summary>
-    public static AmdahlMean Fit(StageKnobs knobs, IReadOnlyList<StageObservation> observations, IReadOnlyList<double> weights, double noise)
+    public static AmdahlMean Fit(StageSpace space, IReadOnlyList<StageObservation> observations, IReadOnlyList<double> weights, double noise)
     {
-        double level = Percentiles.Of(observations.Select(observation => observation.LogMs), 50);
-        var mean = new AmdahlMean(knobs.MemoryMiB[0], [level, 0.85, 0.2, level - 2, level - 2.5]);
-        var jacobian = new double[Parameters];
+        var mean = new AmdahlMean(space, Percentiles.Of(observations.Select(observation => observation.LogMs), 50));
+        var jacobian = new double[mean.Parameters];
         double loss = mean.Loss(mean._fitted, observations, weights, noise);
         double damping = 1e-3;
         for (int iteration = 0; iteration < 60 && damping < 1e6; iteration++)
@@ -61,34 +66,32 @@ internal sealed class AmdahlMean
     }
 
     /// <summary>Returns the fitted value at a configuration.</summary>
-    public double Value(ResourceConfiguration configuration)
+    public double Value(Configuration projected)
     {
         Span<double> jacobian = stackalloc double[Parameters];
-        return Evaluate(_fitted, configuration, jacobian);
+        return Evaluate(_fitted, projected, jacobian);
     }
 
-    /// <summary>
-    /// Returns the value that the linearised prior predicts, and writes the derivatives times the prior deviations: with
-    /// standard normal weights on them the trend is the parametric form, to first order around the fit.
-    /// </summary>
-    public double Trend(ResourceConfiguration configuration, Span<double> scaledDerivatives)
+    /// <inheritdoc/>
+    /// <remarks>With standard normal weights on the directions this is the parametric form, to first order around the fit.</remarks>
+    public double Trend(Configuration projected, Span<double> directions)
     {
-        double value = Evaluate(_fitted, configuration, scaledDerivatives);
+        double value = Evaluate(_fitted, projected, directions);
         for (int p = 0; p < Parameters; p++)
         {
-            value += scaledDerivatives[p] * (_prior[p] - _fitted[p]);
-            scaledDerivatives[p] *= Deviations[p];
+            value += directions[p] * (_prior[p] - _fitted[p]);
+            directions[p] *= _deviations[p];
         }
 
         return value;
     }
 
-    private double Evaluate(double[] theta, ResourceConfiguration configuration, Span<double> jacobian)
+    private double Evaluate(double[] theta, Configuration projected, Span<double> jacobian)
     {
-        double logCpu = Math.Log(configuration.Cpu);
-        double logConcurrency = Math.Log(configuration.Concurrency);
+        double logCpu = Math.Log(_space.RelativeProcessor(projected));
+        double logConcurrency = Math.Log(_space.ConcurrencyOf(projected));
         double scaled = theta[0] - (theta[1] * logCpu) + (theta[2] * logConcurrency);
-        double starved = theta[4] + (2 * Math.Log(_memoryReference / configuration.MemoryMiB));
+        double starved = theta[4] - (2 * Math.Log(_space.RelativeMemory(projected)));
         double greatest = Math.Max(scaled, Math.Max(theta[3], starved));
         double a = Math.Exp(scaled - greatest);
         double b = Math.Exp(theta[3] - greatest);
@@ -99,7 +102,26 @@ internal sealed class AmdahlMean
         jacobian[2] = a / sum * logConcurrency;
         jacobian[3] = b / sum;
         jacobian[4] = e / sum;
-        return greatest + Math.Log(sum);
+        return greatest + Math.Log(sum) + AddSlopes(theta, projected, jacobian);
+    }
+
+    private double AddSlopes(double[] theta, Configuration projected, Span<double> jacobian)
+    {
+        if (_space.Others.Length == 0)
+        {
+            return 0;
+        }
+
+        Span<double> point = stackalloc double[_space.Dimensions];
+        _space.Encode(projected, point);
+        double sum = 0;
+        for (int i = 0; i < _space.Others.Length; i++)
+        {
+            jacobian[Physical + i] = point[_space.Others[i]];
+            sum += theta[Physical + i] * jacobian[Physical + i];
+        }
+
+        return sum;
     }
 
     private double Loss(double[] theta, IReadOnlyList<StageObservation> observations, IReadOnlyList<double> weights, double noise)
@@ -114,7 +136,7 @@ internal sealed class AmdahlMean
 
         for (int p = 0; p < Parameters; p++)
         {
-            double z = (theta[p] - _prior[p]) / Deviations[p];
+            double z = (theta[p] - _prior[p]) / _deviations[p];
             loss += z * z;
         }
 
@@ -142,7 +164,7 @@ internal sealed class AmdahlMean
 
         for (int p = 0; p < Parameters; p++)
         {
-            double precision = 1 / (Deviations[p] * Deviations[p]);
+            double precision = 1 / (_deviations[p] * _deviations[p]);
             right[p] += precision * (_prior[p] - _fitted[p]);
             normal[p, p] = ((normal[p, p] + precision) * (1 + damping)) + 1e-12;
         }

@@ -1,69 +1,102 @@
 namespace Aquatope.Tuning;
 
-/// <summary>How likely a stage is to survive at a configuration, given where it did and did not.</summary>
+/// <summary>How likely executions are to survive at a configuration, given where they did and did not.</summary>
 /// <remarks>
 /// Memory need is monotone: more memory and less concurrency never hurt. A configuration dominated by a success is safe,
-/// one that a failure dominates is not, and in between trust fades with the distance from what is known to work.
+/// one that a failure dominates is not, and in between trust fades with the distance from what is known to work. Other
+/// failures tell only about configurations near by.
 /// </remarks>
 internal sealed class FailureModel
 {
-    private readonly Dictionary<(int Memory, int Concurrency), (int Successes, int Failures)> _counts = [];
-    private int _completed;
-    private int _failedOtherwise;
+    // In the unit cube of the knobs: a tenth of a range away a failure still says a good deal, three tenths away nothing.
+    private const double Reach = 0.1;
 
-    /// <summary>Takes note of one call.</summary>
-    public void Observe(ResourceConfiguration configuration, StageOutcome outcome)
+    private readonly StageSpace _space;
+    private readonly bool _doubtful;
+    private readonly Dictionary<Configuration, Counts> _counts = [];
+
+    /// <summary>Initializes a new instance of the <see cref="FailureModel"/> class.</summary>
+    /// <param name="space">The knobs that matter.</param>
+    /// <param name="doubtful">Whether less memory than was ever tried is doubtful before anything failed.</param>
+    public FailureModel(StageSpace space, bool doubtful)
     {
-        (int Memory, int Concurrency) key = (configuration.MemoryMiB, configuration.Concurrency);
-        (int successes, int failures) = _counts.GetValueOrDefault(key);
-        if (outcome == StageOutcome.OutOfMemory)
-        {
-            _counts[key] = (successes, failures + 1);
-            return;
-        }
-
-        _failedOtherwise += outcome == StageOutcome.Completed ? 0 : 1;
-        _completed += outcome == StageOutcome.Completed ? 1 : 0;
-        _counts[key] = (successes + 1, failures);
+        _space = space;
+        _doubtful = doubtful;
     }
 
-    /// <summary>Returns the probability that a call at a configuration completes.</summary>
-    public double SuccessProbability(ResourceConfiguration configuration)
+    /// <summary>Takes note of one execution.</summary>
+    public void Observe(Configuration projected, StageOutcome outcome)
     {
-        int supporting = 0;
-        int opposing = 0;
+        if (!_counts.TryGetValue(projected, out Counts? counts))
+        {
+            var point = new double[_space.Dimensions];
+            _space.Encode(projected, point);
+            counts = new Counts(_space.Generosity(projected), point);
+            _counts.Add(projected, counts);
+        }
+
+        counts.Successes += outcome == StageOutcome.Completed ? 1 : 0;
+        counts.OutOfMemory += outcome == StageOutcome.OutOfMemory ? 1 : 0;
+        counts.Otherwise += outcome is StageOutcome.Failed or StageOutcome.WorkerLost ? 1 : 0;
+    }
+
+    /// <summary>Returns the probability that an execution at a configuration completes.</summary>
+    public double SuccessProbability(Configuration projected)
+    {
+        double[] generosity = _space.Generosity(projected);
+        var point = new double[_space.Dimensions];
+        _space.Encode(projected, point);
+        double supporting = 0;
+        double opposing = 0;
         double octavesToSafety = double.PositiveInfinity;
-        foreach (((int memory, int concurrency), (int successes, int failures)) in _counts)
+        double completed = 0;
+        double failed = 0;
+        foreach (Counts counts in _counts.Values)
         {
-            bool atMost = memory <= configuration.MemoryMiB && concurrency >= configuration.Concurrency;
-            bool atLeast = memory >= configuration.MemoryMiB && concurrency <= configuration.Concurrency;
-            supporting += atMost ? successes : 0;
-            opposing += atLeast ? failures : 0;
-            if (successes > 0 && !atMost)
-            {
-                double octaves = Math.Max(0, Math.Log2((double)memory / configuration.MemoryMiB))
-                    + Math.Max(0, Math.Log2((double)configuration.Concurrency / concurrency));
-                octavesToSafety = Math.Min(octavesToSafety, octaves);
-            }
+            // Whatever did not run out of memory had enough of it.
+            double enough = counts.Successes + counts.Otherwise;
+            double missing = Missing(generosity, counts.Generosity);
+            supporting += missing == 0 ? enough : 0;
+            opposing += Missing(counts.Generosity, generosity) == 0 ? counts.OutOfMemory : 0;
+            octavesToSafety = enough > 0 ? Math.Min(octavesToSafety, missing) : octavesToSafety;
+            double nearness = Nearness(point, counts.Point);
+            completed += nearness * counts.Successes;
+            failed += nearness * counts.Otherwise;
         }
 
-        double otherwise = (_completed + 1.0) / (_completed + _failedOtherwise + 1.0);
-        return otherwise * Memory(supporting, opposing, octavesToSafety);
+        return (completed + 1) / (completed + failed + 1) * Memory(supporting, opposing, octavesToSafety);
     }
 
-    private static double Memory(int supporting, int opposing, double octavesToSafety)
+    private static double Missing(double[] has, double[] worked) => has.Zip(worked, (mine, other) => Math.Max(0, other - mine)).Sum();
+
+    private static double Nearness(double[] a, double[] b) => Math.Exp(-0.5 * a.Zip(b, (x, y) => (x - y) * (x - y)).Sum() / (Reach * Reach));
+
+    private double Memory(double supporting, double opposing, double octavesToSafety)
     {
         if (opposing > 0)
         {
-            return supporting / (supporting + opposing + 1.0);
+            return supporting / (supporting + opposing + 1);
         }
 
-        if (supporting > 0)
+        if (supporting > 0 || !_doubtful)
         {
             return 1;
         }
 
         // An octave of memory below the least that worked: nine to one that it still does.
         return double.IsPositiveInfinity(octavesToSafety) ? 0.5 : Math.Pow(0.9, octavesToSafety);
+    }
+
+    private sealed class Counts(double[] generosity, double[] point)
+    {
+        public double[] Generosity { get; } = generosity;
+
+        public double[] Point { get; } = point;
+
+        public int Successes { get; set; }
+
+        public int OutOfMemory { get; set; }
+
+        public int Otherwise { get; set; }
     }
 }

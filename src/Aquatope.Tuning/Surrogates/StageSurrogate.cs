@@ -2,37 +2,54 @@ using Aquatope.Inference;
 
 namespace Aquatope.Tuning;
 
-/// <summary>The log execution time of one stage as a function of its own knobs: a parametric trend and a Gaussian process about it.</summary>
+/// <summary>A logarithm measured on one stage, as a function of the knobs that concern it: a trend and a Gaussian process about it.</summary>
 internal sealed class StageSurrogate
 {
-    private readonly KnobSpace _space;
-    private readonly AmdahlMean _mean;
+    private readonly StageSpace _space;
+    private readonly ITrend _trend;
 
-    private StageSurrogate(KnobSpace space, AmdahlMean mean, GaussianProcess process)
+    private StageSurrogate(StageSpace space, ITrend trend, GaussianProcess process)
     {
         _space = space;
-        _mean = mean;
+        _trend = trend;
         Process = process;
     }
 
+    /// <summary>Gets what is expected of execution times: the trend is right to about a tenth, and one execution repeats to about a tenth, each within a factor of three or so.</summary>
+    public static GaussianProcessPriors OfTimes(int dimensions) => Priors(dimensions, new LogNormalPrior(Math.Log(0.01), 1), new LogNormalPrior(Math.Log(0.01), 1.2), 1e-5);
+
+    /// <summary>Gets what is expected of prices: they repeat, and the trend is right to a tenth, or, where prices are unknown, to a factor.</summary>
+    public static GaussianProcessPriors OfRates(int dimensions, bool known) =>
+        Priors(dimensions, new LogNormalPrior(Math.Log(known ? 0.001 : 0.03), 1.5), new LogNormalPrior(Math.Log(0.001), 2), 1e-7);
+
     /// <summary>Gets the process on what the trend leaves over.</summary>
     public GaussianProcess Process { get; }
+
+    /// <summary>Gets the number of inputs of the process.</summary>
+    public int Inputs => _space.Dimensions + _trend.Parameters;
 
     /// <summary>Gets the variance of one undisturbed observation, in squared log units.</summary>
     public double NoiseVariance => Process.Hyperparameters.NoiseVariance;
 
     /// <summary>Fits the surrogate.</summary>
-    /// <param name="space">The stage's knobs.</param>
-    /// <param name="observations">At least one observation.</param>
+    /// <param name="space">The knobs.</param>
+    /// <param name="observations">Where it was measured; at least one observation.</param>
+    /// <param name="values">The logarithms measured, one for each observation.</param>
     /// <param name="weights">One weight per observation, in (0, 1].</param>
-    /// <param name="mean">The fitted trend.</param>
+    /// <param name="trend">What is expected.</param>
+    /// <param name="priors">How far it may be wrong.</param>
     /// <param name="random">Where starting points come from.</param>
     public static StageSurrogate Fit(
-        KnobSpace space, IReadOnlyList<StageObservation> observations, IReadOnlyList<double> weights, AmdahlMean mean, SeededRandom random)
+        StageSpace space,
+        IReadOnlyList<StageObservation> observations,
+        IReadOnlyList<double> values,
+        IReadOnlyList<double> weights,
+        ITrend trend,
+        GaussianProcessPriors priors,
+        SeededRandom random)
     {
-        IGrouping<ResourceConfiguration, int>[] groups =
-            [.. Enumerable.Range(0, observations.Count).GroupBy(i => observations[i].Configuration)];
-        var inputs = new Matrix(groups.Length, space.Dimensions + AmdahlMean.Parameters);
+        IGrouping<Configuration, int>[] groups = [.. Enumerable.Range(0, observations.Count).GroupBy(i => observations[i].Configuration)];
+        var inputs = new Matrix(groups.Length, space.Dimensions + trend.Parameters);
         var outputs = new double[groups.Length];
         var noiseScale = new double[groups.Length];
         double degrees = 0;
@@ -41,56 +58,55 @@ internal sealed class StageSurrogate
         {
             int[] members = [.. groups[g]];
             double total = members.Sum(i => weights[i]);
-            double average = members.Sum(i => weights[i] * observations[i].LogMs) / total;
-            outputs[g] = average - Encode(space, mean, groups[g].Key, inputs.Row(g));
+            double average = members.Sum(i => weights[i] * values[i]) / total;
+            outputs[g] = average - Encode(space, trend, groups[g].Key, inputs.Row(g));
             noiseScale[g] = 1 / total;
             degrees += members.Length - 1;
-            squares += members.Sum(i => weights[i] * Math.Pow(observations[i].LogMs - average, 2));
+            squares += members.Sum(i => weights[i] * Math.Pow(values[i] - average, 2));
         }
 
         var data = new GaussianProcessData(inputs, outputs, noiseScale)
         {
-            LinearInputs = AmdahlMean.Parameters,
+            LinearInputs = trend.Parameters,
             ReplicateDegrees = degrees,
             ReplicateSumOfSquares = squares,
         };
         var fitter = new GaussianProcessFitter
         {
-            Priors = Priors(space.Dimensions),
+            Priors = priors,
             FixedMean = 0,
             Starts = 1,
             MaxIterations = 30,
             Tolerance = 1e-6,
         };
-        return new StageSurrogate(space, mean, fitter.Fit(data, random));
+        return new StageSurrogate(space, trend, fitter.Fit(data, random));
     }
 
-    /// <summary>Writes the process's input at a configuration.</summary>
+    /// <summary>Writes the process's input at a projected configuration.</summary>
     /// <returns>The trend there, to be added to what the process says.</returns>
-    public double Encode(ResourceConfiguration configuration, Span<double> input) => Encode(_space, _mean, configuration, input);
+    public double Encode(Configuration projected, Span<double> input) => Encode(_space, _trend, projected, input);
 
-    /// <summary>Returns the posterior mean of the log execution time, in log milliseconds.</summary>
-    public double PosteriorMean(ResourceConfiguration configuration)
+    /// <summary>Returns the posterior mean at a projected configuration.</summary>
+    public double PosteriorMean(Configuration projected)
     {
-        var input = new Matrix(1, _space.Dimensions + AmdahlMean.Parameters);
-        double trend = Encode(configuration, input.Row(0));
+        var input = new Matrix(1, Inputs);
+        double trend = Encode(projected, input.Row(0));
         return trend + Process.Marginals(input).Means[0];
     }
 
-    private static double Encode(KnobSpace space, AmdahlMean mean, ResourceConfiguration configuration, Span<double> input)
+    private static double Encode(StageSpace space, ITrend trend, Configuration projected, Span<double> input)
     {
-        space.Encode(configuration, input[..space.Dimensions]);
-        return mean.Trend(configuration, input[space.Dimensions..]);
+        space.Encode(projected, input[..space.Dimensions]);
+        return trend.Trend(projected, input[space.Dimensions..]);
     }
 
-    // In log units: the trend is right to about a tenth, and one execution repeats to about a tenth, each within a factor of three or so.
-    private static GaussianProcessPriors Priors(int dimensions) => new()
+    private static GaussianProcessPriors Priors(int dimensions, IPrior outputScale, IPrior noise, double leastNoise) => new()
     {
-        OutputScale = new LogNormalPrior(Math.Log(0.01), 1),
+        OutputScale = outputScale,
         Lengthscale = new LogNormalPrior(0.5 * Math.Log(dimensions), 0.7),
-        Noise = new LogNormalPrior(Math.Log(0.01), 1.2),
-        OutputScaleBounds = (1e-4, 4),
+        Noise = noise,
+        OutputScaleBounds = (Math.Min(1e-4, leastNoise), 4),
         LengthscaleBounds = (0.05, 20),
-        NoiseBounds = (1e-5, 4),
+        NoiseBounds = (leastNoise, 4),
     };
 }

@@ -4,51 +4,45 @@ namespace Aquatope.Tuning;
 
 /// <summary>The form of the paper: one Gaussian process on cost and one on latency, over all knobs at once.</summary>
 /// <remarks>
-/// Log cost and the log of latency over bound are modelled over the unit cube of all log knobs; candidates maximise the
+/// Log cost and the log of latency over bound are modelled over the unit cube of all knobs; candidates maximise the
 /// constrained noisy expected improvement, a batch one by one. A failed execution counts as a latency twice the greatest
-/// seen. Streams: "design", "objective", "constraint 0", "candidates", "samples".
+/// seen. Streams: "design", "anomalies", "surrogates", and those of <see cref="CubeProposer"/>.
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class BlackBoxTuner : ITuner
 {
-    private const int Candidates = 384;
+    private readonly BlackBoxTunerOptions _options;
+
+    /// <summary>Initializes a new instance of the <see cref="BlackBoxTuner"/> class with default settings.</summary>
+    public BlackBoxTuner()
+        : this(new BlackBoxTunerOptions())
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="BlackBoxTuner"/> class.</summary>
+    /// <param name="options">The settings.</param>
+    public BlackBoxTuner(BlackBoxTunerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<WorkflowConfiguration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
+    public IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
-        var space = new WorkflowSpace(problem);
-        int missing = Math.Min(count, (2 * (space.Dimensions / 2)) + 2 - trials.Count);
-        List<WorkflowConfiguration> proposals = missing <= 0
+        int missing = Math.Min(count, (2 * (problem.Space.Dimensions / 2)) + 2 - trials.Count);
+        List<Configuration> proposals = missing <= 0
             ? []
             : [.. SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"))];
-        if (proposals.Count == count || trials.All(trial => trial.Executions.IsEmpty))
+        Trial[] usable = Usable(trials);
+        if (proposals.Count == count || usable.Length == 0)
         {
             return proposals;
         }
 
-        var model = new BlackBoxModel(space, trials, random);
-        ConstrainedNoisyExpectedImprovement acquisition = model.Acquisition(count, random.Stream("samples"));
-        HashSet<WorkflowConfiguration> taken = [.. trials.Select(trial => trial.Configuration), .. proposals];
-        foreach (WorkflowConfiguration proposal in proposals)
-        {
-            acquisition.AddPending(space.Encode(proposal));
-        }
-
-        while (proposals.Count < count)
-        {
-            WorkflowConfiguration? best = Best(space, acquisition, taken, random.Stream($"candidates {proposals.Count}"));
-            if (best is null)
-            {
-                break;
-            }
-
-            taken.Add(best);
-            proposals.Add(best);
-            acquisition.AddPending(space.Encode(best));
-        }
-
+        Extend(problem, trials, Observe(problem, usable, random), proposals, count, random);
         return proposals;
     }
 
@@ -56,60 +50,67 @@ public sealed class BlackBoxTuner : ITuner
     public IReadOnlyList<Recommendation> Recommend(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
     {
         TuningArguments.Check(problem, trials, count);
-        if (trials.All(trial => trial.Executions.IsEmpty))
+        Trial[] usable = Usable(trials);
+        if (usable.Length == 0)
         {
-            return [new Recommendation(problem.Baseline, 0, 0, 0)];
+            return [new Recommendation(problem.Fallback, 0, 0, 0)];
         }
 
-        var model = new BlackBoxModel(new WorkflowSpace(problem), trials, new SeededRandom(seed));
-        Recommendation[] ranked = [.. trials.Select(trial => trial.Configuration).Distinct().Select(model.Describe)];
+        var random = new SeededRandom(seed);
+        var surrogates = new BlackBoxSurrogates(Observe(problem, usable, random), random.Stream("surrogates"));
+        Recommendation[] ranked = [.. usable.Select(trial => trial.Configuration).Distinct().Select(configuration => Describe(problem, surrogates, configuration))];
         return [.. ranked.OrderByDescending(item => item.FeasibleProbability >= 0.95)
             .ThenBy(item => item.FeasibleProbability >= 0.95 ? item.Cost : 1 - item.FeasibleProbability)
             .Take(count)];
     }
 
-    private static WorkflowConfiguration? Best(
-        WorkflowSpace space,
-        ConstrainedNoisyExpectedImprovement acquisition,
-        HashSet<WorkflowConfiguration> taken,
-        SeededRandom random)
+    private static Recommendation Describe(TuningProblem problem, BlackBoxSurrogates surrogates, Configuration configuration)
     {
-        double Score(WorkflowConfiguration configuration) => acquisition.LogValue(space.Encode(configuration), []);
+        double[] point = problem.Space.Encode(configuration);
+        return new Recommendation(
+            configuration,
+            Math.Exp(surrogates.ObjectiveMean(point)),
+            problem.Objective.Bound.TotalMilliseconds * Math.Exp(surrogates.ConstraintMean(0, point)),
+            Math.Exp(surrogates.LogFeasibility(point)));
+    }
 
-        var scores = new Dictionary<WorkflowConfiguration, double>();
-        foreach (WorkflowConfiguration candidate in space.Spread(Candidates, random))
+    private Trial[] Usable(IReadOnlyList<Trial> trials) => [.. trials.Where(trial => trial.Executions.Length > 0).TakeLast(_options.Window)];
+
+    private Observations Observe(TuningProblem problem, Trial[] trials, SeededRandom random)
+    {
+        Observations observations = TrialObservations.Of(problem, trials);
+        return _options.DetectAnomalies ? AnomalyFilter.Weigh(observations, random.Stream("anomalies")) : observations;
+    }
+
+    private void Extend(
+        TuningProblem problem, IReadOnlyList<Trial> trials, Observations observations, List<Configuration> proposals, int count, SeededRandom random)
+    {
+        HashSet<Configuration> taken = [.. trials.Select(trial => trial.Configuration), .. proposals];
+        double[][] pending = [.. proposals.Select(problem.Space.Encode)];
+        var proposer = new CubeProposer { Search = _options.Search };
+        proposer.Propose(observations, pending, Settle, count - proposals.Count, random);
+
+        // The allowed configuration nearest to the summit, and up from there by single turns, past those already tried.
+        double[]? Settle(double[] summit, Func<double[], double> score)
         {
-            if (!taken.Contains(candidate))
+            Configuration nearest = problem.Space.Decode(summit);
+            Configuration? best = Untaken([nearest, .. problem.Space.Neighbours(nearest)]);
+            while (best is not null && Untaken([best, .. problem.Space.Neighbours(best)]) is { } next && next != best)
             {
-                scores.TryAdd(candidate, Score(candidate));
+                best = next;
             }
-        }
 
-        if (scores.Count == 0)
-        {
-            return null;
-        }
-
-        KeyValuePair<WorkflowConfiguration, double> best = scores.MaxBy(pair => pair.Value);
-        for (bool improved = true; improved;)
-        {
-            improved = false;
-            foreach (WorkflowConfiguration neighbour in space.Neighbours(best.Key).Where(neighbour => !taken.Contains(neighbour)).ToList())
+            if (best is null)
             {
-                if (scores.ContainsKey(neighbour))
-                {
-                    continue;
-                }
-
-                double score = scores[neighbour] = Score(neighbour);
-                if (score > best.Value)
-                {
-                    best = KeyValuePair.Create(neighbour, score);
-                    improved = true;
-                }
+                return null;
             }
-        }
 
-        return best.Key;
+            taken.Add(best);
+            proposals.Add(best);
+            return problem.Space.Encode(best);
+
+            Configuration? Untaken(IEnumerable<Configuration> candidates) =>
+                candidates.Where(candidate => !taken.Contains(candidate)).MaxBy(candidate => score(problem.Space.Encode(candidate)));
+        }
     }
 }

@@ -15,26 +15,26 @@ internal sealed class ComposedAcquisition
     private readonly double _scale;
     private readonly double _logBoundMs;
 
-    public ComposedAcquisition(WorkflowModel model, IEnumerable<ResourceConfiguration[]> baseline)
+    public ComposedAcquisition(WorkflowModel model, IEnumerable<Configuration> baseline)
     {
         _model = model;
         _evaluation = new Evaluation(model.Samples);
         _best = new double[model.Samples];
         _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
-        ResourceConfiguration[][] known = [.. baseline];
+        Configuration[] known = [.. baseline];
         double greatest = 0;
-        foreach (ResourceConfiguration[] state in known)
+        foreach (Configuration configuration in known)
         {
-            model.Evaluate(state, optimistic: true, _evaluation);
+            model.Evaluate(configuration, optimistic: true, _evaluation);
             greatest = Math.Max(greatest, _evaluation.Cost.Max());
         }
 
         // In a sample in which nothing known is feasible, anything feasible is an improvement, the cheaper the better.
         NoneFeasible = 1.5 * greatest;
         _best.AsSpan().Fill(NoneFeasible);
-        foreach (ResourceConfiguration[] state in known)
+        foreach (Configuration configuration in known)
         {
-            AddPending(state);
+            AddPending(configuration);
         }
 
         _scale = Math.Max(double.Epsilon, _best.Average());
@@ -44,9 +44,9 @@ internal sealed class ComposedAcquisition
     public double NoneFeasible { get; }
 
     /// <summary>Lets a configuration join those to improve on.</summary>
-    public void AddPending(ResourceConfiguration[] state)
+    public void AddPending(Configuration configuration)
     {
-        _model.Evaluate(state, optimistic: true, _evaluation);
+        _model.Evaluate(configuration, optimistic: true, _evaluation);
         for (int s = 0; s < _best.Length; s++)
         {
             if (_evaluation.Feasible[s])
@@ -57,9 +57,9 @@ internal sealed class ComposedAcquisition
     }
 
     /// <summary>Returns the expected saving of a configuration, as a share of the best known cost.</summary>
-    public double Saving(ResourceConfiguration[] state)
+    public double Saving(Configuration configuration)
     {
-        _model.Evaluate(state, optimistic: true, _evaluation);
+        _model.Evaluate(configuration, optimistic: true, _evaluation);
         double sum = 0;
         for (int s = 0; s < _best.Length; s++)
         {
@@ -70,9 +70,9 @@ internal sealed class ComposedAcquisition
     }
 
     /// <summary>Returns the logarithm of the saving, continued to where there is none.</summary>
-    public double Score(ResourceConfiguration[] state)
+    public double Score(Configuration configuration)
     {
-        double saving = Saving(state);
+        double saving = Saving(configuration);
         if (saving > Negligible)
         {
             return Math.Log(saving);

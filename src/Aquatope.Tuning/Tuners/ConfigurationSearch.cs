@@ -1,95 +1,93 @@
 namespace Aquatope.Tuning;
 
-/// <summary>Climbs from configuration to configuration, one step of one knob at a time, and at the top by pairs of steps.</summary>
+/// <summary>Climbs from configuration to configuration, one turn of one knob at a time, and at the top by pairs of small steps.</summary>
 internal sealed class ConfigurationSearch
 {
-    private readonly IReadOnlyList<StageModel> _stages;
-    private readonly Func<ResourceConfiguration[], double> _score;
-    private readonly Dictionary<WorkflowKey, double> _scores = [];
+    private readonly SearchSpace _space;
+    private readonly Func<Configuration, double> _score;
+    private readonly Dictionary<Configuration, double> _scores = [];
 
-    public ConfigurationSearch(IReadOnlyList<StageModel> stages, Func<ResourceConfiguration[], double> score)
+    public ConfigurationSearch(SearchSpace space, Func<Configuration, double> score)
     {
-        _stages = stages;
+        _space = space;
         _score = score;
     }
 
     /// <summary>Gets the number of configurations that were scored.</summary>
     public int Evaluations => _scores.Count;
 
+    /// <summary>Gets the configurations that were scored.</summary>
+    public IEnumerable<Configuration> Visited => _scores.Keys;
+
     /// <summary>Returns the score of a configuration, computed once.</summary>
-    public double Score(ResourceConfiguration[] state)
+    public double Score(Configuration configuration)
     {
-        var key = new WorkflowKey(state);
-        if (!_scores.TryGetValue(key, out double score))
+        if (!_scores.TryGetValue(configuration, out double score))
         {
-            score = _score(state);
-            _scores.Add(key, score);
+            score = _score(configuration);
+            _scores.Add(configuration, score);
         }
 
         return score;
     }
 
     /// <summary>Climbs from every start and polishes the best summit.</summary>
-    /// <param name="starts">Where to start.</param>
+    /// <param name="starts">Where to start; at least one.</param>
     /// <param name="maxEvaluations">When to stop starting anew.</param>
     /// <returns>The best configuration found and its score.</returns>
-    public (ResourceConfiguration[] State, double Score) Run(IEnumerable<ResourceConfiguration[]> starts, int maxEvaluations)
+    public (Configuration Configuration, double Score) Run(IEnumerable<Configuration> starts, int maxEvaluations)
     {
-        (ResourceConfiguration[] State, double Score) best = ([], double.NegativeInfinity);
-        foreach (ResourceConfiguration[] start in starts)
+        (Configuration? Configuration, double Score) best = (null, double.NegativeInfinity);
+        foreach (Configuration start in starts)
         {
-            if (Evaluations >= maxEvaluations && best.State.Length > 0)
+            if (Evaluations >= maxEvaluations && best.Configuration is not null)
             {
                 break;
             }
 
-            (ResourceConfiguration[] State, double Score) summit = Climb(start, maxEvaluations);
-            best = summit.Score > best.Score ? summit : best;
+            (Configuration Configuration, double Score) summit = Climb(start, maxEvaluations);
+            best = summit.Score > best.Score || best.Configuration is null ? summit : best;
         }
 
-        return Polish(best, maxEvaluations + (maxEvaluations / 2));
+        return Polish((best.Configuration!, best.Score), maxEvaluations + (maxEvaluations / 2));
     }
 
-    // All single steps of one stage are compared before moving, stage after stage, until a round brings nothing.
-    private (ResourceConfiguration[] State, double Score) Climb(ResourceConfiguration[] start, int maxEvaluations)
+    // All turns of one knob are compared before moving, knob after knob, until a round brings nothing.
+    private (Configuration Configuration, double Score) Climb(Configuration start, int maxEvaluations)
     {
-        ResourceConfiguration[] state = [.. start];
-        double score = Score(state);
+        Configuration at = start;
+        double score = Score(at);
         bool improved = true;
         while (improved && Evaluations < maxEvaluations)
         {
             improved = false;
-            for (int k = 0; k < state.Length; k++)
+            for (int knob = 0; knob < _space.Knobs.Length; knob++)
             {
-                ResourceConfiguration before = state[k];
-                ResourceConfiguration chosen = before;
-                foreach (ResourceConfiguration neighbour in _stages[k].Space.Neighbours(before))
+                Configuration from = at;
+                foreach (double value in _space.Knobs[knob].Neighbours(from[knob]))
                 {
-                    state[k] = neighbour;
-                    double next = Score(state);
+                    Configuration turned = from.With(knob, value);
+                    double next = Score(turned);
                     if (next > score)
                     {
-                        score = next;
-                        chosen = neighbour;
+                        (at, score) = (turned, next);
+                        improved = true;
                     }
                 }
-
-                state[k] = chosen;
-                improved |= chosen != before;
             }
         }
 
-        return (state, score);
+        return (at, score);
     }
 
-    // Next to the bound a saving in one stage must be paid for by another: single steps cannot see it, pairs can.
-    private (ResourceConfiguration[] State, double Score) Polish((ResourceConfiguration[] State, double Score) best, int maxEvaluations)
+    // Next to the bound a saving at one knob must be paid for by another: single turns cannot see it, pairs can.
+    private (Configuration Configuration, double Score) Polish((Configuration Configuration, double Score) best, int maxEvaluations)
     {
         bool improved = true;
         while (improved && Evaluations < maxEvaluations)
         {
             improved = false;
-            foreach (ResourceConfiguration[] pair in Pairs(best.State))
+            foreach (Configuration pair in Pairs(best.Configuration))
             {
                 double next = Score(pair);
                 if (next > best.Score)
@@ -109,20 +107,17 @@ internal sealed class ConfigurationSearch
         return best;
     }
 
-    private IEnumerable<ResourceConfiguration[]> Pairs(ResourceConfiguration[] state)
+    private IEnumerable<Configuration> Pairs(Configuration configuration)
     {
-        for (int a = 0; a < state.Length; a++)
+        for (int first = 0; first < _space.Knobs.Length; first++)
         {
-            for (int b = a + 1; b < state.Length; b++)
+            for (int second = first + 1; second < _space.Knobs.Length; second++)
             {
-                foreach (ResourceConfiguration ofA in _stages[a].Space.Neighbours(state[a]))
+                foreach (double one in _space.Knobs[first].Steps(configuration[first]))
                 {
-                    foreach (ResourceConfiguration ofB in _stages[b].Space.Neighbours(state[b]))
+                    foreach (double other in _space.Knobs[second].Steps(configuration[second]))
                     {
-                        ResourceConfiguration[] pair = [.. state];
-                        pair[a] = ofA;
-                        pair[b] = ofB;
-                        yield return pair;
+                        yield return configuration.With(first, one).With(second, other);
                     }
                 }
             }

@@ -14,13 +14,13 @@ public interface ITuner
     /// <param name="seed">The seed of every random draw of this call: equal arguments give equal proposals.</param>
     /// <returns>Between zero and <paramref name="count"/> distinct configurations; none when nothing is worth trying.</returns>
     /// <exception cref="ArgumentException">The trials do not fit the problem.</exception>
-    IReadOnlyList<WorkflowConfiguration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed);
+    IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed);
 
     /// <summary>Returns the configurations worth validating, best first: the cheapest of those expected to meet the objective.</summary>
     /// <param name="problem">What is tuned.</param>
     /// <param name="trials">Every trial so far, oldest first; at least one.</param>
     /// <param name="count">How many to return at most; positive.</param>
     /// <param name="seed">The seed of every random draw of this call.</param>
-    /// <returns>At least one recommendation; the baseline where nothing else can be trusted.</returns>
+    /// <returns>At least one recommendation; the baseline, or the most generous configuration, where nothing else can be trusted.</returns>
     IReadOnlyList<Recommendation> Recommend(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed);
 }

@@ -19,7 +19,7 @@ internal static class ObservedRanking
             .OrderByDescending(item => item.FeasibleProbability >= 0.95)
             .ThenBy(item => item.FeasibleProbability >= 0.95 ? item.Cost : 1 - item.FeasibleProbability)
             .Take(count)];
-        return ranked.Length > 0 ? ranked : [new Recommendation(problem.Baseline, 0, 0, 0)];
+        return ranked.Length > 0 ? ranked : [new Recommendation(problem.Fallback, 0, 0, 0)];
     }
 
     /// <summary>Returns the standard deviation of log latency among the executions of one trial, pooled over trials.</summary>
@@ -42,7 +42,7 @@ internal static class ObservedRanking
     }
 
     private static Recommendation Describe(
-        TuningProblem problem, WorkflowConfiguration configuration, TrialExecution[] executions, double deviation)
+        TuningProblem problem, Configuration configuration, TrialExecution[] executions, double deviation)
     {
         double required = problem.Objective.Percentile / 100;
         double z = NormalDistribution.Quantile(required);

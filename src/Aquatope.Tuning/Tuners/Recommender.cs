@@ -16,26 +16,19 @@ internal sealed class Recommender
         _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
     }
 
-    /// <summary>Searches the catalogue and returns the best configurations, those trusted first, each group by cost.</summary>
-    public IReadOnlyList<Recommendation> Rank(List<ResourceConfiguration[]> tried, List<ResourceConfiguration[]> starts, int count)
+    /// <summary>Searches the space and returns the best configurations, those trusted first, each group by cost.</summary>
+    public IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count)
     {
-        var visited = new Dictionary<WorkflowKey, ResourceConfiguration[]>();
-        double Score(ResourceConfiguration[] state)
-        {
-            visited.TryAdd(new WorkflowKey(state), [.. state]);
-            return this.Score(state);
-        }
-
-        var search = new ConfigurationSearch(_model.Stages, Score);
-        IEnumerable<ResourceConfiguration[]> best = tried.OrderByDescending(search.Score).Take(4);
-        search.Run(best.Concat(starts).ToList(), 2 * _options.SearchEvaluations);
-        return [.. visited.Values.OrderByDescending(search.Score).Take(count).Select(Describe)];
+        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, Score);
+        IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
+        search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
+        return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];
     }
 
     // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
-    private double Score(ResourceConfiguration[] state)
+    private double Score(Configuration configuration)
     {
-        _model.Evaluate(state, optimistic: false, _evaluation);
+        _model.Evaluate(configuration, optimistic: false, _evaluation);
         if (_evaluation.FeasibleProbability >= _options.RequiredProbability)
         {
             return 1 / (1 + _evaluation.MeanCost);
@@ -46,10 +39,10 @@ internal sealed class Recommender
             - Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs);
     }
 
-    private Recommendation Describe(ResourceConfiguration[] state)
+    private Recommendation Describe(Configuration configuration)
     {
-        _model.Evaluate(state, optimistic: false, _evaluation);
+        _model.Evaluate(configuration, optimistic: false, _evaluation);
         return new Recommendation(
-            _model.Configuration(state), _evaluation.MeanCost, _model.LatencyAtPercentile(state), _evaluation.FeasibleProbability);
+            configuration, _evaluation.MeanCost, _model.LatencyAtPercentile(configuration), _evaluation.FeasibleProbability);
     }
 }

@@ -9,17 +9,16 @@ internal static class TuningArguments
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (problem.Stages.IsEmpty)
-        {
-            throw new ArgumentException($"Workflow '{problem.Workflow}' has no stage to tune.", nameof(problem));
-        }
-
         if (problem.Objective.Percentile is not (> 0 and < 100) || !(problem.Objective.Bound > TimeSpan.Zero))
         {
             throw new ArgumentException($"The objective {problem.Objective} needs a positive bound and a percentile in (0, 100).", nameof(problem));
         }
 
-        CheckConfiguration(problem, problem.Baseline, nameof(problem));
+        if (problem.Baseline is { } baseline)
+        {
+            CheckConfiguration(problem, baseline, nameof(problem));
+        }
+
         foreach (Trial trial in trials)
         {
             CheckConfiguration(problem, trial.Configuration, nameof(trials));
@@ -27,14 +26,20 @@ internal static class TuningArguments
         }
     }
 
-    private static void CheckConfiguration(TuningProblem problem, WorkflowConfiguration configuration, string argument)
+    // Values need not be allowed: what was tried before a range was narrowed still tells something.
+    private static void CheckConfiguration(TuningProblem problem, Configuration configuration, string argument)
     {
-        foreach (string stage in problem.Stages.Keys)
+        if (configuration.Values.Length != problem.Space.Knobs.Length)
         {
-            if (!configuration.Stages.ContainsKey(stage))
+            throw new ArgumentException(
+                $"The configuration '{configuration}' has {configuration.Values.Length} values for the {problem.Space.Knobs.Length} knobs of '{problem.Name}'.", argument);
+        }
+
+        foreach ((Knob knob, double value) in problem.Space.Knobs.Zip(configuration.Values))
+        {
+            if (!double.IsFinite(value) || (knob.Logarithmic && value <= 0))
             {
-                throw new ArgumentException(
-                    $"The configuration '{configuration}' says nothing about stage '{stage}' of workflow '{problem.Workflow}'.", argument);
+                throw new ArgumentException($"Knob '{knob.Name}' of '{problem.Name}' cannot be {value}.", argument);
             }
         }
     }

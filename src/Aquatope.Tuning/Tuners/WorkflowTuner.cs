@@ -4,7 +4,7 @@ namespace Aquatope.Tuning;
 
 /// <summary>The default tuner: one surrogate per stage, composed along the observed graph.</summary>
 /// <remarks>
-/// Every execution reports every stage, so each stage is learned over its own two or three knobs and unseen combinations
+/// Every execution reports every stage, so each stage is learned over its own few knobs and unseen combinations
 /// can be predicted. A configuration is trusted when the probability that its latency at the objective's percentile keeps
 /// the bound is at least <see cref="WorkflowTunerOptions.RequiredProbability"/>. Where trials report no stages, the
 /// black-box tuner takes over. Streams: "design", "posterior", "fit STAGE", "draws", "starts".
@@ -12,6 +12,7 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class WorkflowTuner : ITuner
 {
+    private const int RandomStarts = 3;
     private readonly WorkflowTunerOptions _options;
     private readonly BlackBoxTuner _blackBox = new();
 
@@ -30,12 +31,12 @@ public sealed class WorkflowTuner : ITuner
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<WorkflowConfiguration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
+    public IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
         int missing = Math.Min(count, _options.InitialTrials - trials.Count);
-        List<WorkflowConfiguration> proposals = missing <= 0
+        List<Configuration> proposals = missing <= 0
             ? []
             : [.. SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"))];
         if (proposals.Count == count || trials.Count == 0)
@@ -43,7 +44,7 @@ public sealed class WorkflowTuner : ITuner
             return proposals;
         }
 
-        if (!ReportsStages(trials))
+        if (!ReportsStages(problem, trials))
         {
             return [.. proposals.Concat(_blackBox.Propose(problem, trials, count - proposals.Count, seed)).Distinct()];
         }
@@ -51,7 +52,7 @@ public sealed class WorkflowTuner : ITuner
         WorkflowModel model = WorkflowModel.Fit(TrialEvidence.Of(problem, trials), _options.Samples, _options.Draws, random);
         if (!model.CanPredict)
         {
-            IEnumerable<WorkflowConfiguration> known = trials.Select(trial => trial.Configuration).Concat(proposals);
+            IEnumerable<Configuration> known = trials.Select(trial => trial.Configuration).Concat(proposals);
             return [.. proposals, .. SpaceFillingDesign.Propose(problem, known, count - proposals.Count, random.Stream("design"))];
         }
 
@@ -64,7 +65,7 @@ public sealed class WorkflowTuner : ITuner
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
-        if (!ReportsStages(trials))
+        if (!ReportsStages(problem, trials))
         {
             return _blackBox.Recommend(problem, trials, count, seed);
         }
@@ -72,66 +73,47 @@ public sealed class WorkflowTuner : ITuner
         WorkflowModel model = WorkflowModel.Fit(TrialEvidence.Of(problem, trials), 2 * _options.Samples, 2 * _options.Draws, random);
         if (!model.CanPredict)
         {
-            return [new Recommendation(problem.Baseline, 0, 0, 0)];
+            return [new Recommendation(problem.Fallback, 0, 0, 0)];
         }
 
-        return new Recommender(model, _options).Rank(Tried(model), RandomStates(model, random.Stream("starts"), 3), count);
+        return new Recommender(model, _options).Rank(Tried(model), Random(model, random.Stream("starts")), count);
     }
 
-    private static bool ReportsStages(IReadOnlyList<Trial> trials) =>
-        trials.Any(trial => trial.Executions.Any(execution => execution.Stages.Length > 0));
+    private static bool ReportsStages(TuningProblem problem, IReadOnlyList<Trial> trials) =>
+        !problem.Space.Stages.IsEmpty && trials.Any(trial => trial.Executions.Any(execution => execution.Stages.Length > 0));
 
-    private static List<ResourceConfiguration[]> Tried(WorkflowModel model) =>
-        [.. model.Evidence.Trials.Select(trial => trial.Configuration).Append(model.Evidence.Problem.Baseline).Distinct()
-            .Select(configuration => State(model, configuration))];
+    private static List<Configuration> Tried(WorkflowModel model) =>
+        [.. model.Evidence.Trials.Select(trial => trial.Configuration).Append(model.Evidence.Problem.Fallback).Distinct()];
 
-    private static ResourceConfiguration[] State(WorkflowModel model, WorkflowConfiguration configuration) =>
-        [.. model.Evidence.Names.Select(name => configuration.Stages[name])];
+    private static Configuration[] Random(WorkflowModel model, SeededRandom random) =>
+        [.. Enumerable.Range(0, RandomStarts).Select(_ => model.Evidence.Problem.Space.Draw(random))];
 
-    private static List<ResourceConfiguration[]> RandomStates(WorkflowModel model, SeededRandom random, int count)
+    private void Extend(WorkflowModel model, List<Configuration> proposals, int count, SeededRandom random)
     {
-        var states = new List<ResourceConfiguration[]>(count);
-        for (int i = 0; i < count; i++)
-        {
-            states.Add([.. model.Stages.Select(stage => Pick(stage.Space.Knobs, random))]);
-        }
-
-        return states;
-    }
-
-    private static ResourceConfiguration Pick(StageKnobs knobs, SeededRandom random) => new(
-        knobs.Cpu[random.NextInt(knobs.Cpu.Length)],
-        knobs.MemoryMiB[random.NextInt(knobs.MemoryMiB.Length)],
-        knobs.Concurrency[random.NextInt(knobs.Concurrency.Length)]);
-
-    private void Extend(WorkflowModel model, List<WorkflowConfiguration> proposals, int count, SeededRandom random)
-    {
-        List<ResourceConfiguration[]> known = Tried(model);
-        var acquisition = new ComposedAcquisition(model, known.Concat(proposals.Select(proposal => State(model, proposal))));
-        HashSet<WorkflowConfiguration> taken = [.. model.Evidence.Trials.Select(trial => trial.Configuration), .. proposals];
+        List<Configuration> known = Tried(model);
+        var acquisition = new ComposedAcquisition(model, known.Concat(proposals));
+        HashSet<Configuration> taken = [.. model.Evidence.Trials.Select(trial => trial.Configuration), .. proposals];
         while (proposals.Count < count)
         {
-            var search = new ConfigurationSearch(model.Stages, acquisition.Score);
-            ResourceConfiguration[][] starts = [.. known.OrderByDescending(search.Score).Take(4), .. RandomStates(model, random, 3)];
-            (ResourceConfiguration[] state, _) = search.Run(starts, _options.SearchEvaluations);
-            WorkflowConfiguration proposal = model.Configuration(state);
-            if (acquisition.Saving(state) < _options.LeastSaving || !taken.Add(proposal))
+            var search = new ConfigurationSearch(model.Evidence.Problem.Space, acquisition.Score);
+            Configuration[] starts = [.. known.OrderByDescending(search.Score).Take(4), .. Random(model, random)];
+            (Configuration proposal, _) = search.Run(starts, _options.SearchEvaluations);
+            if (acquisition.Saving(proposal) < _options.LeastSaving || !taken.Add(proposal))
             {
                 Confirm(model, proposals, taken, random);
                 return;
             }
 
             proposals.Add(proposal);
-            acquisition.AddPending(state);
-            known.Add(state);
+            acquisition.AddPending(proposal);
+            known.Add(proposal);
         }
     }
 
     // Nothing promises a saving any more. What would be recommended ought to have been tried at least once.
-    private void Confirm(
-        WorkflowModel model, List<WorkflowConfiguration> proposals, HashSet<WorkflowConfiguration> taken, SeededRandom random)
+    private void Confirm(WorkflowModel model, List<Configuration> proposals, HashSet<Configuration> taken, SeededRandom random)
     {
-        Recommendation best = new Recommender(model, _options).Rank(Tried(model), RandomStates(model, random, 3), 1)[0];
+        Recommendation best = new Recommender(model, _options).Rank(Tried(model), Random(model, random), 1)[0];
         if (taken.Add(best.Configuration))
         {
             proposals.Add(best.Configuration);

@@ -3,7 +3,7 @@ namespace Aquatope.Tuning;
 /// <summary>Settings of <see cref="WorkflowTuner"/>.</summary>
 public sealed record WorkflowTunerOptions
 {
-    /// <summary>Gets how many trials are spread over the catalogue before the model guides the choice. Default: 6.</summary>
+    /// <summary>Gets how many trials are spread over the space before the model guides the choice. Default: 6.</summary>
     public int InitialTrials { get; init; } = 6;
 
     /// <summary>Gets the probability of meeting the objective from which a configuration is trusted. Default: 0.95.</summary>

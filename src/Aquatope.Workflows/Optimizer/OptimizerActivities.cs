@@ -33,7 +33,7 @@ internal sealed class OptimizerActivities(
     {
         registry.AddActivityFunc<ProposeInput, Proposal>(Propose, (_, input) => ProposeAsync(input));
         registry.AddActivityFunc<TrialInput, bool>(RunTrial, (_, input) => RunTrialAsync(input));
-        registry.AddActivityFunc<RecommendInput, ImmutableArray<Recommendation>>(Recommend, (_, input) => RecommendAsync(input));
+        registry.AddActivityFunc<RecommendInput, ImmutableArray<WorkflowConfiguration>>(Recommend, (_, input) => RecommendAsync(input));
         registry.AddActivityFunc<ValidateInput, ValidationVerdict>(Validate, (_, input) => ValidateAsync(input));
         registry.AddActivityFunc<string, WorkflowConfiguration>(Current, async (_, workflow) => (await problems.OfAsync(workflow, CancellationToken.None)).Baseline);
         registry.AddActivityFunc<ApplyInput>(Apply, (_, input) => production.ApplyAsync(input.Workflow, input.Configuration, CancellationToken.None));
@@ -44,8 +44,8 @@ internal sealed class OptimizerActivities(
     private async Task<Proposal> ProposeAsync(ProposeInput input)
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
-        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
-        ImmutableArray<Trial> trials = [.. records.Select(record => record.Trial)];
+        WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        ImmutableArray<WorkflowTrial> trials = [.. records.Select(record => record.Trial)];
         if (Validation.LooksOutOfReach(problem, trials)
             && Validation.OutOfReach(problem, trials, await RecentLatenciesAsync(input.Workflow)) is { } fastest)
         {
@@ -58,9 +58,9 @@ internal sealed class OptimizerActivities(
             return new Proposal([], left <= 0 ? "the budget of trials is spent" : "the time to search is spent");
         }
 
-        IReadOnlyList<WorkflowConfiguration> proposed = tuner.Propose(
-            problem, trials, Math.Min(left, input.Options.TrialLanes), input.Options.Seed + (ulong)input.Round);
-        return new Proposal([.. proposed], proposed.Count == 0 ? "no configuration promises to be better" : null);
+        IReadOnlyList<Configuration> proposed = tuner.Propose(
+            problem.ToTuningProblem(), Encode(problem, records), Math.Min(left, input.Options.TrialLanes), input.Options.Seed + (ulong)input.Round);
+        return new Proposal([.. proposed.Select(problem.Decode)], proposed.Count == 0 ? "no configuration promises to be better" : null);
     }
 
     private async Task<List<double>> RecentLatenciesAsync(string workflow)
@@ -96,20 +96,24 @@ internal sealed class OptimizerActivities(
             return _ => timeProvider.GetUtcNow() >= until;
         }
 
-        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         return measured => Validation.IsComplete(problem.Objective, measured, input.SufficientExecutions);
     }
 
-    private async Task<ImmutableArray<Recommendation>> RecommendAsync(RecommendInput input)
+    private async Task<ImmutableArray<WorkflowConfiguration>> RecommendAsync(RecommendInput input)
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
-        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
-        return [.. tuner.Recommend(problem, [.. records.Select(record => record.Trial)], input.Options.MaximumValidations, input.Options.Seed)];
+        WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        return [.. tuner.Recommend(problem.ToTuningProblem(), Encode(problem, records), input.Options.MaximumValidations, input.Options.Seed)
+            .Select(recommendation => problem.Decode(recommendation.Configuration))];
     }
+
+    private static IReadOnlyList<Trial> Encode(WorkflowProblem problem, List<TrialRecord> records) =>
+        [.. records.Select(record => new Trial(problem.Encode(record.Trial.Configuration), record.Trial.Executions))];
 
     private async Task<ValidationVerdict> ValidateAsync(ValidateInput input)
     {
-        TuningProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
+        WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         TrialRecord record = (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None))!;
         List<TrialRecord> all = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         return Validation.Judge(problem, record.Trial, [.. all.Select(other => other.Trial)]);

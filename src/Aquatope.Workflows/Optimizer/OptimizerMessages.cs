@@ -70,13 +70,18 @@ public enum OptimizerAction
     OutOfReach,
 }
 
+/// <summary>A workflow configuration that was tried, and what came of each execution.</summary>
+/// <param name="Configuration">The configuration that was tried.</param>
+/// <param name="Executions">The measured executions, warm-up excluded, in the order in which they ran.</param>
+public sealed record WorkflowTrial(WorkflowConfiguration Configuration, ImmutableArray<TrialExecution> Executions);
+
 /// <summary>A trial as it is kept.</summary>
 /// <param name="Trial">The configuration and its measured executions.</param>
 /// <param name="Executions">All executions, warm-up included.</param>
 /// <param name="Cost">Cost of all executions.</param>
 /// <param name="Lane">The lane it ran in.</param>
 /// <param name="EndedAt">When it ended.</param>
-public sealed record TrialRecord(Trial Trial, int Executions, double Cost, string Lane, DateTimeOffset EndedAt);
+public sealed record TrialRecord(WorkflowTrial Trial, int Executions, double Cost, string Lane, DateTimeOffset EndedAt);
 
 internal sealed record ProposeInput(string Workflow, string Cycle, int Round, bool TimeIsSpent, OptimizerOptions Options);
 

@@ -81,9 +81,9 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
             context.SetCustomStatus(new OptimizerProgress("validation", trials + attempt, input.Options.MaximumTrials));
 
             // Asked anew each time: what the last validation showed may change the order.
-            ImmutableArray<Recommendation> candidates = await context.CallActivityAsync<ImmutableArray<Recommendation>>(
+            ImmutableArray<WorkflowConfiguration> candidates = await context.CallActivityAsync<ImmutableArray<WorkflowConfiguration>>(
                 OptimizerActivities.Recommend, new RecommendInput(input.Workflow, context.InstanceId, input.Options));
-            WorkflowConfiguration candidate = candidates[0].Configuration;
+            WorkflowConfiguration candidate = candidates[0];
             if (candidate == before)
             {
                 return (null, "the configuration in production is the best known");

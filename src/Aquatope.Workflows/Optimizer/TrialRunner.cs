@@ -58,7 +58,7 @@ internal sealed class TrialRunner(
             }
         }
 
-        return new TrialRecord(new Trial(input.Configuration, measured.ToImmutable()), executions, cost, input.Lane, timeProvider.GetUtcNow());
+        return new TrialRecord(new WorkflowTrial(input.Configuration, measured.ToImmutable()), executions, cost, input.Lane, timeProvider.GetUtcNow());
     }
 
     private async Task<TrialExecution> ExecuteAsync(TrialInput input, string instanceId, object? argument, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class TuningProblems(
     /// <param name="cancellationToken">Stops the reading of reports.</param>
     /// <returns>The problem, with the bound less the headroom: the stages that recent production executions called; all of them before there are any.</returns>
     /// <exception cref="InvalidOperationException">The workflow has no objective.</exception>
-    public async Task<TuningProblem> OfAsync(string workflow, CancellationToken cancellationToken)
+    public async Task<WorkflowProblem> OfAsync(string workflow, CancellationToken cancellationToken)
     {
         LatencyObjective objective = application.Workflows[workflow].Objective
             ?? throw new InvalidOperationException($"The workflow '{workflow}' has no objective, so that nothing can be tuned. State one with MeetLatency.");
@@ -25,7 +25,7 @@ internal sealed class TuningProblems(
         IEnumerable<StageRegistration> stages = application.Stages.Values.Where(stage => observed.IsEmpty || observed.Contains(stage.Name));
         WorkflowConfiguration current = await production.ReadAsync(workflow, cancellationToken);
         var knobs = stages.ToImmutableSortedDictionary(stage => stage.Name, stage => stage.Knobs, StringComparer.Ordinal);
-        return new TuningProblem(
+        return new WorkflowProblem(
             workflow,
             knobs,
             objective with { Bound = objective.Bound * (1 - application.Optimizer.Headroom) },

@@ -29,7 +29,7 @@ internal static class Validation
     /// <param name="validation">The candidate's validation trial.</param>
     /// <param name="trials">Every trial of the cycle; those of the baseline give its cost.</param>
     /// <returns>The verdict and its reason.</returns>
-    public static ValidationVerdict Judge(TuningProblem problem, Trial validation, IReadOnlyList<Trial> trials)
+    public static ValidationVerdict Judge(WorkflowProblem problem, WorkflowTrial validation, IReadOnlyList<WorkflowTrial> trials)
     {
         IReadOnlyList<TrialExecution> runs = Evidence(validation.Executions);
         int violations = Violations(problem.Objective, runs);
@@ -75,7 +75,7 @@ internal static class Validation
     /// <param name="problem">The problem.</param>
     /// <param name="trials">The trials so far.</param>
     /// <returns>True when it is worth asking production, see <see cref="OutOfReach"/>.</returns>
-    public static bool LooksOutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials) => trials.Any(trial =>
+    public static bool LooksOutOfReach(WorkflowProblem problem, IReadOnlyList<WorkflowTrial> trials) => trials.Any(trial =>
     {
         double speedUp = problem.Stages.Max(stage => stage.Value.Cpu[^1] / trial.Configuration.Stages[stage.Key].Cpu);
         double factor = speedUp > 1 ? OutOfReachFactorUntried * speedUp : OutOfReachFactor;
@@ -87,7 +87,7 @@ internal static class Validation
     /// <param name="trials">The trials so far.</param>
     /// <param name="production">Latencies of recent executions in production, in milliseconds.</param>
     /// <returns>A sentence with the fastest execution, or null while there is hope.</returns>
-    public static string? OutOfReach(TuningProblem problem, IReadOnlyList<Trial> trials, IEnumerable<double> production)
+    public static string? OutOfReach(WorkflowProblem problem, IReadOnlyList<WorkflowTrial> trials, IEnumerable<double> production)
     {
         double[] latencies = [.. trials.SelectMany(Latencies), .. production];
         return LooksOutOfReach(problem, trials)
@@ -120,7 +120,7 @@ internal static class Validation
         return 2 * undisturbed.Length >= runs.Count ? undisturbed : runs;
     }
 
-    private static IEnumerable<double> Latencies(Trial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);
+    private static IEnumerable<double> Latencies(WorkflowTrial trial) => trial.Executions.Where(run => !run.Failed).Select(run => run.LatencyMs);
 
     private static bool IsDisturbed(TrialExecution run) => run.Stages.Any(stage => stage.Contended);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Aquatope.Inference;
 using Aquatope.Tuning;
@@ -30,28 +29,32 @@ internal static class ProposalBenchmark
 
     private static TuningProblem Chain(int count)
     {
-        var knobs = new StageKnobs([0.25, 0.5, 1, 2], [128, 256, 512, 1024, 2048], [1, 2, 4, 8]);
-        var stages = Enumerable.Range(0, count).ToImmutableSortedDictionary(k => $"s{k}", _ => knobs, StringComparer.Ordinal);
-        var baseline = WorkflowConfiguration.Of(stages.Keys.Select(name => KeyValuePair.Create(name, new ResourceConfiguration(1, 512, 2))));
-        return new TuningProblem("chain", stages, new LatencyObjective(TimeSpan.FromSeconds(2), 95), new PriceList(), baseline);
+        var space = new SearchSpace(Enumerable.Range(0, count).SelectMany(k => new[]
+        {
+            Knob.Of($"s{k}.cpu", $"s{k}", [0.25, 0.5, 1, 2], logarithmic: true),
+            Knob.Of($"s{k}.memoryMiB", $"s{k}", [128, 256, 512, 1024, 2048], logarithmic: true),
+            Knob.Of($"s{k}.concurrency", $"s{k}", [1, 2, 4, 8], logarithmic: true),
+        }));
+        return new TuningProblem("chain", space, new LatencyObjective(TimeSpan.FromSeconds(2), 95)) { Prices = new PriceList() };
     }
 
     private static IReadOnlyList<Trial> Measure(TuningProblem problem, int trials, int executions)
     {
         var random = new SeededRandom(6);
         return [.. new RandomTuner().Propose(problem, [], trials, 3).Select(configuration => new Trial(
-            configuration, [.. Enumerable.Range(0, executions).Select(_ => Execute(problem, configuration, random))]))];
+            configuration, [.. Enumerable.Range(0, executions).Select(_ => Execute(configuration, random))]))];
     }
 
-    private static TrialExecution Execute(TuningProblem problem, WorkflowConfiguration configuration, SeededRandom random)
+    private static TrialExecution Execute(Configuration configuration, SeededRandom random)
     {
         var calls = new List<TrialStage>();
         double now = 0;
-        foreach ((string name, ResourceConfiguration resources) in configuration.Stages)
+        for (int k = 0; k < configuration.Values.Length / 3; k++)
         {
+            var resources = new ResourceConfiguration(configuration[3 * k], (int)configuration[(3 * k) + 1], (int)configuration[(3 * k) + 2]);
             double milliseconds = 200 * Math.Pow(resources.Cpu, -0.8) * Math.Pow(resources.Concurrency, 0.4) * Math.Exp(0.1 * random.NextNormal());
-            double cost = milliseconds / 1000 * problem.Prices.PerSecond(resources) / resources.Concurrency;
-            calls.Add(new TrialStage(name, now + 3, milliseconds + 2, milliseconds, cost, StageOutcome.Completed, false));
+            double cost = milliseconds / 1000 * new PriceList().PerSecond(resources) / resources.Concurrency;
+            calls.Add(new TrialStage($"s{k}", now + 3, milliseconds + 2, milliseconds, cost, StageOutcome.Completed, false));
             now += milliseconds + 5;
         }
 

@@ -54,7 +54,7 @@ internal static class WorkflowBenchmark
         while (trials.Count < budget)
         {
             long started = time.GetTimestamp();
-            IReadOnlyList<WorkflowConfiguration> proposals =
+            IReadOnlyList<Configuration> proposals =
                 tuner.Propose(workflow.Problem, trials, Math.Min(4, budget - trials.Count), (1000 * seed) + (ulong)trials.Count);
             elapsed.Add(time.GetElapsedTime(started).TotalMilliseconds);
             if (proposals.Count == 0)
@@ -68,7 +68,7 @@ internal static class WorkflowBenchmark
         Recommendation best = tuner.Recommend(workflow.Problem, trials, 1, seed)[0];
         (double cost, double seconds) = workflow.True(best.Configuration);
         return new Outcome(
-            (int)seed, trials.Count, 100 * ((cost / workflow.GridOptimum) - 1), seconds / workflow.BoundSeconds, elapsed.Average(), elapsed.Max());
+            (int)seed, trials.Count, 100 * ((cost / workflow.Optimum) - 1), seconds / workflow.BoundSeconds, elapsed.Average(), elapsed.Max());
     }
 
     private sealed record Outcome(int Seed, int Trials, double RegretPercent, double LatencyOverBound, double MeanMs, double MaxMs)

@@ -9,12 +9,11 @@ public abstract class TunerContractTests
     private static readonly SimulatedWorkflow Workflow = SimulatedWorkflows.Chain3();
 
     [Fact]
-    public void Propose_NoTrials_ReturnsDistinctMembersOfTheCatalogue()
+    public void Propose_NoTrials_ReturnsDistinctMembersOfTheSpace()
     {
-        IReadOnlyList<WorkflowConfiguration> proposals = Create().Propose(Workflow.Problem, [], 4, 1);
+        IReadOnlyList<Configuration> proposals = Create().Propose(Workflow.Problem, [], 4, 1);
         Assert.Equal(4, proposals.Distinct().Count());
-        Assert.All(proposals, proposal => Assert.All(
-            proposal.Stages, stage => Assert.True(Workflow.Problem.Stages[stage.Key].Contains(stage.Value))));
+        Assert.All(proposals, proposal => Assert.True(Workflow.Problem.Space.Contains(proposal)));
     }
 
     [Fact]
@@ -28,7 +27,7 @@ public abstract class TunerContractTests
     public void Propose_AfterTrials_ReturnsNewDistinctConfigurations()
     {
         IReadOnlyList<Trial> trials = Trials(10);
-        IReadOnlyList<WorkflowConfiguration> proposals = Create().Propose(Workflow.Problem, trials, 4, 2);
+        IReadOnlyList<Configuration> proposals = Create().Propose(Workflow.Problem, trials, 4, 2);
         Assert.InRange(proposals.Count, 0, 4);
         Assert.Equal(proposals.Count, proposals.Distinct().Except(trials.Select(trial => trial.Configuration)).Count());
     }
@@ -58,7 +57,7 @@ public abstract class TunerContractTests
     [Fact]
     public void Propose_TrialOfAnotherWorkflow_ThrowsArgumentException()
     {
-        var foreign = new Trial(WorkflowConfiguration.Of([KeyValuePair.Create("other", new ResourceConfiguration(1, 512, 1))]), []);
+        var foreign = new Trial(new Configuration([1, 512]), []);
         Assert.Throws<ArgumentException>("trials", () => Create().Propose(Workflow.Problem, [foreign], 1, 1));
     }
 

@@ -8,10 +8,11 @@ public sealed class WorkflowTunerTests
     [Fact]
     public void Propose_NoTrials_BeginsWithTheBaselineAndTheMostGenerousConfiguration()
     {
-        SimulatedWorkflow workflow = SimulatedWorkflows.Fan5();
-        IReadOnlyList<WorkflowConfiguration> proposals = new WorkflowTuner().Propose(workflow.Problem, [], 4, 1);
-        Assert.Equal(workflow.Problem.Baseline, proposals[0]);
-        Assert.All(proposals[1].Stages, stage => Assert.Equal(new ResourceConfiguration(4, 4096, 1), stage.Value));
+        TuningProblem problem = SimulatedWorkflows.Fan5().Problem;
+        Configuration baseline = problem.Space.Decode([.. Enumerable.Repeat(0.5, 10)]);
+        IReadOnlyList<Configuration> proposals = new WorkflowTuner().Propose(problem with { Baseline = baseline }, [], 4, 1);
+        Assert.Equal(baseline, proposals[0]);
+        Assert.Equal(problem.Space.MostGenerous, proposals[1]);
     }
 
     [Theory]
@@ -26,7 +27,7 @@ public sealed class WorkflowTunerTests
         Recommendation best = new WorkflowTuner().Recommend(workflow.Problem, trials, 1, seed)[0];
 
         (double cost, double seconds) = workflow.True(best.Configuration);
-        Assert.InRange(cost, workflow.GridOptimum * 0.97, workflow.GridOptimum * 1.10);
+        Assert.InRange(cost, workflow.Optimum * 0.97, workflow.Optimum * 1.10);
         Assert.InRange(seconds, 0, workflow.BoundSeconds * 1.03);
     }
 
@@ -38,15 +39,15 @@ public sealed class WorkflowTunerTests
         var trials = new List<Trial>();
         for (int round = 0; round < 5; round++)
         {
-            foreach (WorkflowConfiguration proposal in new WorkflowTuner().Propose(workflow.Problem, trials, 4, (ulong)round))
+            foreach (Configuration proposal in new WorkflowTuner().Propose(workflow.Problem, trials, 4, (ulong)round))
             {
-                trials.Add(Starve(workflow.Run(proposal, 2, random), "stage1", 1000));
+                trials.Add(Starve(workflow.Run(proposal, 2, random), "stage1", memoryKnob: 3, 1000));
             }
         }
 
         Recommendation best = new WorkflowTuner().Recommend(workflow.Problem, trials, 1, 1)[0];
 
-        Assert.True(best.Configuration.Stages["stage1"].MemoryMiB >= 1000, best.ToString());
+        Assert.True(best.Configuration[3] >= 1000, best.ToString());
         Assert.True(best.FeasibleProbability >= 0.95);
     }
 
@@ -56,7 +57,7 @@ public sealed class WorkflowTunerTests
         var trials = new List<Trial>();
         while (trials.Count < budget)
         {
-            IReadOnlyList<WorkflowConfiguration> proposals =
+            IReadOnlyList<Configuration> proposals =
                 new WorkflowTuner().Propose(workflow.Problem, trials, Math.Min(4, budget - trials.Count), seed + (ulong)trials.Count);
             if (proposals.Count == 0)
             {
@@ -69,8 +70,8 @@ public sealed class WorkflowTunerTests
         return trials;
     }
 
-    private static Trial Starve(Trial trial, string stage, int needMiB) =>
-        trial.Configuration.Stages[stage].MemoryMiB >= needMiB
+    private static Trial Starve(Trial trial, string stage, int memoryKnob, int needMiB) =>
+        trial.Configuration[memoryKnob] >= needMiB
             ? trial
             : trial with
             {

@@ -23,7 +23,7 @@ public sealed class OptimizerOrchestratorTests
             _context.Advance(TimeSpan.FromMinutes(1));
             return true;
         })
-        .Answer<RecommendInput>(OptimizerActivities.Recommend, _ => ImmutableArray.Create(new Recommendation(_recommendations.Dequeue(), 1, 1, 1)))
+        .Answer<RecommendInput>(OptimizerActivities.Recommend, _ => ImmutableArray.Create(_recommendations.Dequeue()))
         .Answer<ValidateInput>(OptimizerActivities.Validate, input => new ValidationVerdict(_passes(input.Candidate), "measured"))
         .Answer<ApplyInput>(OptimizerActivities.Apply, _ => null)
         .Answer<CanaryInput>(OptimizerActivities.Canary, _ => _canary)

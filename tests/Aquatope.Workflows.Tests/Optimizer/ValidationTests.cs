@@ -7,7 +7,7 @@ public sealed class ValidationTests
 {
     private static readonly ResourceConfiguration Large = new(2, 1024, 1);
     private static readonly ResourceConfiguration Small = new(0.5, 128, 1);
-    private static readonly TuningProblem Problem = new(
+    private static readonly WorkflowProblem Problem = new(
         "Thumbnails",
         ImmutableSortedDictionary<string, StageKnobs>.Empty.Add("Resize", new StageKnobs([0.5, 2], [128, 1024], [1])),
         new LatencyObjective(TimeSpan.FromMilliseconds(100), 90),
@@ -21,7 +21,7 @@ public sealed class ValidationTests
     [Fact]
     public void Judge_OneViolationInTen_IsWhatThePercentileAllows()
     {
-        Trial validation = Trial(Small, 9, latencyMs: 90, cost: 1);
+        WorkflowTrial validation = Trial(Small, 9, latencyMs: 90, cost: 1);
         validation = validation with { Executions = validation.Executions.Add(new TrialExecution(150, 1, Failed: false, [])) };
 
         Assert.True(Validation.Judge(Problem, validation, [Trial(Large, 10, 50, cost: 2)]).Passed);
@@ -30,7 +30,7 @@ public sealed class ValidationTests
     [Fact]
     public void Judge_TwoViolationsInTen_Fails()
     {
-        Trial validation = Trial(Small, 8, latencyMs: 90, cost: 1);
+        WorkflowTrial validation = Trial(Small, 8, latencyMs: 90, cost: 1);
         var late = new TrialExecution(150, 1, Failed: false, []);
         validation = validation with { Executions = validation.Executions.AddRange(late, late) };
 
@@ -63,11 +63,11 @@ public sealed class ValidationTests
 
     [Fact]
     public void Judge_OnlyDisturbedExecutionsWereLate_Passes() => Assert.True(Validation.Judge(
-        Problem, new Trial(Of(Small), [.. Trial(Small, 20, latencyMs: 90, cost: 1).Executions, .. Disturbed(5, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
+        Problem, new WorkflowTrial(Of(Small), [.. Trial(Small, 20, latencyMs: 90, cost: 1).Executions, .. Disturbed(5, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
     [Fact]
     public void Judge_MostExecutionsWereDisturbed_AllCount() => Assert.False(Validation.Judge(
-        Problem, new Trial(Of(Small), [.. Trial(Small, 5, latencyMs: 90, cost: 1).Executions, .. Disturbed(20, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
+        Problem, new WorkflowTrial(Of(Small), [.. Trial(Small, 5, latencyMs: 90, cost: 1).Executions, .. Disturbed(20, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
     [Fact]
     public void OutOfReach_LargestConfigurationFarTooSlow_SaysHowFastItWas() =>
@@ -128,7 +128,7 @@ public sealed class ValidationTests
     private static WorkflowConfiguration Of(ResourceConfiguration configuration) =>
         WorkflowConfiguration.Of([KeyValuePair.Create("Resize", configuration)]);
 
-    private static Trial Trial(ResourceConfiguration configuration, int executions, double latencyMs, double cost) =>
+    private static WorkflowTrial Trial(ResourceConfiguration configuration, int executions, double latencyMs, double cost) =>
         new(Of(configuration), [.. Enumerable.Repeat(new TrialExecution(latencyMs, cost, Failed: false, []), executions)]);
 
     private static ImmutableArray<TrialExecution> Disturbed(int executions, double latencyMs) =>

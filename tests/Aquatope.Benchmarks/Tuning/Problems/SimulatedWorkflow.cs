@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Aquatope.Inference;
 using Aquatope.Tuning;
 
@@ -10,27 +9,35 @@ namespace Aquatope.Benchmarks;
 /// </summary>
 internal sealed record SimulatedWorkflow
 {
+    // In micro-dollars: a second of a vCPU, and of a GiB.
+    private const double PerVcpuSecond = 24;
+    private const double PerGiBSecond = 2.5;
+
     private readonly SimulatedStage[] _stages;
     private readonly int[][] _paths;
 
-    public SimulatedWorkflow(string name, SimulatedStage[] stages, int[][] paths, double boundSeconds, double gridOptimum)
+    public SimulatedWorkflow(string name, SimulatedStage[] stages, int[][] paths, double boundSeconds, double optimum, double gridOptimum)
     {
         Name = name;
         _stages = stages;
         _paths = paths;
+        Optimum = optimum;
         GridOptimum = gridOptimum;
         BoundSeconds = boundSeconds;
-        Problem = CreateProblem(50);
+        Problem = CreateProblem(continuous: true, percentile: 50);
     }
 
     public string Name { get; }
 
     public double BoundSeconds { get; }
 
+    /// <summary>Gets the least cost of any feasible configuration.</summary>
+    public double Optimum { get; }
+
     /// <summary>Gets the least cost of any feasible configuration of the catalogue, by exhaustive enumeration.</summary>
     public double GridOptimum { get; }
 
-    public TuningProblem Problem { get; }
+    public TuningProblem Problem { get; init; }
 
     /// <summary>Gets the standard deviation of the log of a stage's latency.</summary>
     public double Noise { get; init; } = 0.1;
@@ -41,32 +48,36 @@ internal sealed record SimulatedWorkflow
     /// <summary>Gets by how much every stage is slower than usual.</summary>
     public double Slowdown { get; init; } = 1;
 
-    public TuningProblem CreateProblem(double percentile)
+    /// <summary>States the problem.</summary>
+    /// <param name="continuous">Whether every processor share from 0.25 to 4 and every memory from 128 to 4096 MiB is for sale, or nine and eleven of them.</param>
+    /// <param name="percentile">The objective's percentile.</param>
+    public TuningProblem CreateProblem(bool continuous, double percentile)
     {
-        var knobs = new StageKnobs(
-            [.. Enumerable.Range(0, 9).Select(j => 0.25 * Math.Pow(16, j / 8.0))],
-            [.. Enumerable.Range(0, 11).Select(j => (int)Math.Round(128 * Math.Pow(32, j / 10.0)))],
-            [1]);
-        var stages = Enumerable.Range(0, _stages.Length).ToImmutableSortedDictionary(StageName, _ => knobs, StringComparer.Ordinal);
-        var baseline = WorkflowConfiguration.Of(stages.Keys.Select(stage =>
-            KeyValuePair.Create(stage, new ResourceConfiguration(knobs.Cpu[6], knobs.MemoryMiB[8], 1))));
-        var prices = new PriceList { PerVcpuSecond = 24, PerGiBSecond = 2.5, PerExecution = 0 };
-        return new TuningProblem(Name, stages, new LatencyObjective(TimeSpan.FromSeconds(BoundSeconds), percentile), prices, baseline);
+        var space = new SearchSpace(Enumerable.Range(0, _stages.Length).SelectMany(k => Knobs(StageName(k), continuous)));
+        return new TuningProblem(Name, space, new LatencyObjective(TimeSpan.FromSeconds(BoundSeconds), percentile));
     }
 
     /// <summary>Returns cost and end-to-end seconds without noise.</summary>
-    public (double Cost, double Seconds) True(WorkflowConfiguration configuration)
+    public (double Cost, double Seconds) True(Configuration configuration)
     {
         double[] latencies = Latencies(configuration);
         return (Cost(configuration, latencies), _paths.Max(path => path.Sum(stage => latencies[stage])));
     }
 
-    public Trial Run(WorkflowConfiguration configuration, int executions, SeededRandom random) =>
+    public Trial Run(Configuration configuration, int executions, SeededRandom random) =>
         new(configuration, [.. Enumerable.Range(0, executions).Select(_ => Execute(configuration, random))]);
 
     private static string StageName(int stage) => $"stage{stage}";
 
-    private TrialExecution Execute(WorkflowConfiguration configuration, SeededRandom random)
+    private static Knob[] Knobs(string stage, bool continuous) => continuous
+        ? [Knob.Range($"{stage}.cpu", stage, 0.25, 4, logarithmic: true), Knob.Range($"{stage}.memoryMiB", stage, 128, 4096, logarithmic: true)]
+        :
+        [
+            Knob.Of($"{stage}.cpu", stage, Enumerable.Range(0, 9).Select(j => 0.25 * Math.Pow(16, j / 8.0)), logarithmic: true),
+            Knob.Of($"{stage}.memoryMiB", stage, Enumerable.Range(0, 11).Select(j => Math.Round(128 * Math.Pow(32, j / 10.0))), logarithmic: true),
+        ];
+
+    private TrialExecution Execute(Configuration configuration, SeededRandom random)
     {
         double[] latencies = Latencies(configuration);
         for (int k = 0; k < latencies.Length; k++)
@@ -80,8 +91,7 @@ internal sealed record SimulatedWorkflow
         for (int k = 0; k < latencies.Length; k++)
         {
             double start = 1000 * _paths.Where(path => path.Contains(k)).Max(path => path.TakeWhile(stage => stage != k).Sum(stage => latencies[stage]));
-            ResourceConfiguration resources = configuration.Stages[StageName(k)];
-            double cost = latencies[k] * Problem.Prices.PerSecond(resources);
+            double cost = latencies[k] * Price(configuration, k);
             calls.Add(new TrialStage(StageName(k), start, 1000 * latencies[k], 1000 * latencies[k], cost, StageOutcome.Completed, Contended: false));
         }
 
@@ -89,16 +99,18 @@ internal sealed record SimulatedWorkflow
         return new TrialExecution(end, Cost(configuration, latencies), Failed: false, [.. calls.OrderBy(call => call.StartMs)]);
     }
 
-    private double Cost(WorkflowConfiguration configuration, double[] latencies) =>
-        latencies.Select((latency, k) => latency * Problem.Prices.PerSecond(configuration.Stages[StageName(k)])).Sum();
+    private static double Price(Configuration configuration, int stage) =>
+        (PerVcpuSecond * configuration[2 * stage]) + (PerGiBSecond * configuration[(2 * stage) + 1] / 1024);
 
-    private double[] Latencies(WorkflowConfiguration configuration) =>
-        [.. _stages.Select((stage, k) => Slowdown * stage.Seconds(configuration.Stages[StageName(k)]))];
+    private static double Cost(Configuration configuration, double[] latencies) =>
+        latencies.Select((latency, k) => latency * Price(configuration, k)).Sum();
+
+    private double[] Latencies(Configuration configuration) =>
+        [.. _stages.Select((stage, k) => Slowdown * stage.Seconds(configuration[2 * k], configuration[(2 * k) + 1]))];
 }
 
 /// <summary>The latency of one simulated stage.</summary>
 internal sealed record SimulatedStage(double A, double B, double C, double P, double W)
 {
-    public double Seconds(ResourceConfiguration resources) =>
-        (A * Math.Pow(resources.Cpu, -B)) + C + (P * Math.Pow(W / resources.MemoryMiB, 2));
+    public double Seconds(double cpu, double memoryMiB) => (A * Math.Pow(cpu, -B)) + C + (P * Math.Pow(W / memoryMiB, 2));
 }

@@ -10,7 +10,8 @@ internal static class SimulatedWorkflows
         [new(1.2, 0.9, 0.1, 0.3, 400), new(2.5, 0.75, 0.15, 0.5, 900), new(0.6, 0.5, 0.2, 0.2, 250)],
         [[0, 1, 2]],
         4.0,
-        139.7434);
+        optimum: 138.799286034,
+        gridOptimum: 139.7434);
 
     public static SimulatedWorkflow Fan5() => new(
         "wf_fan5",
@@ -20,7 +21,8 @@ internal static class SimulatedWorkflows
         ],
         [[0, 1, 4], [0, 2, 4], [0, 3, 4]],
         4.5,
-        218.9361);
+        optimum: 216.857920131,
+        gridOptimum: 218.9361);
 
     public static SimulatedWorkflow Dag8() => new(
         "wf_dag8",
@@ -31,5 +33,6 @@ internal static class SimulatedWorkflows
         ],
         [[0, 1, 3, 6, 7], [0, 1, 4, 6, 7], [0, 2, 4, 6, 7], [0, 2, 5, 7]],
         6.5,
-        258.4197);
+        optimum: 257.480776976,
+        gridOptimum: 258.4197);
 }

@@ -1,0 +1,29 @@
+using Aquatope.Inference;
+
+namespace Aquatope.Tuning;
+
+/// <summary>Trials as the black-box tuner sees them: log cost, and the log of latency over bound as the one constraint.</summary>
+internal static class TrialObservations
+{
+    /// <summary>Makes observations of the trials that have executions, one for each.</summary>
+    /// <param name="problem">What is tuned.</param>
+    /// <param name="trials">The trials; at least one with an execution.</param>
+    /// <returns>The observations, in the order of those trials.</returns>
+    public static Observations Of(TuningProblem problem, IReadOnlyList<Trial> trials)
+    {
+        double pooled = ObservedRanking.PooledDeviation(trials);
+        double worst = Math.Log(2 * Math.Max(1e-3, trials.SelectMany(trial => trial.Executions).Max(execution => execution.LatencyMs)));
+        return new Observations(
+            Matrix.OfRows([.. trials.Select(trial => problem.Space.Encode(trial.Configuration))]),
+            [.. trials.Select(trial => trial.Executions.Average(execution => Math.Log(Math.Max(1e-15, execution.Cost))))],
+            [[.. trials.Select(trial => LogLatencyOverBound(problem.Objective, trial, worst, pooled))]],
+            [.. trials.Select(trial => 1.0 / trial.Executions.Length)]);
+    }
+
+    // A failed execution counts as a latency twice the greatest seen.
+    private static double LogLatencyOverBound(LatencyObjective objective, Trial trial, double worst, double pooled)
+    {
+        double mean = trial.Executions.Average(execution => execution.Failed ? worst : Math.Log(Math.Max(1e-3, execution.LatencyMs)));
+        return mean + (NormalDistribution.Quantile(objective.Percentile / 100) * pooled) - Math.Log(objective.Bound.TotalMilliseconds);
+    }
+}

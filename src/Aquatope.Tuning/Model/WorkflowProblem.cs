@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace Aquatope.Tuning;
+
+/// <summary>The tuning of a deployed workflow: the resources of its stages' workers, as knobs of one space.</summary>
+/// <param name="Workflow">The workflow's name.</param>
+/// <param name="Stages">The knobs of each stage, by name (ordinal order).</param>
+/// <param name="Objective">The latency objective.</param>
+/// <param name="Prices">The prices that make up the cost.</param>
+/// <param name="Baseline">The configuration in production now; a member of the catalogue.</param>
+public sealed record WorkflowProblem(
+    string Workflow,
+    ImmutableSortedDictionary<string, StageKnobs> Stages,
+    LatencyObjective Objective,
+    PriceList Prices,
+    WorkflowConfiguration Baseline)
+{
+    private const int KnobsPerStage = 3;
+
+    /// <summary>States the problem as tuners take it.</summary>
+    /// <returns>The problem; three knobs for each stage, in order of name: processor share, memory, concurrency.</returns>
+    /// <exception cref="ArgumentException">There is no stage, or a knob without values.</exception>
+    public TuningProblem ToTuningProblem()
+    {
+        if (Stages.IsEmpty)
+        {
+            throw new ArgumentException($"Workflow '{Workflow}' has no stage to tune.");
+        }
+
+        var space = new SearchSpace(Stages.SelectMany(stage => Knobs(stage.Key, stage.Value)));
+        return new TuningProblem(Workflow, space, Objective) { Prices = Prices, Baseline = Encode(Baseline) };
+    }
+
+    /// <summary>Returns a workflow configuration as values of the knobs.</summary>
+    /// <param name="configuration">The workflow configuration; stages that are not tuned are passed over.</param>
+    /// <returns>The values, in the order of the problem's knobs.</returns>
+    /// <exception cref="ArgumentException">The configuration lacks a stage.</exception>
+    public Configuration Encode(WorkflowConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new Configuration([.. Stages.Keys.SelectMany(stage => configuration.Stages.TryGetValue(stage, out ResourceConfiguration? resources)
+            ? new[] { resources.Cpu, resources.MemoryMiB, resources.Concurrency }
+            : throw new ArgumentException($"The configuration '{configuration}' says nothing about stage '{stage}' of workflow '{Workflow}'.", nameof(configuration)))]);
+    }
+
+    /// <summary>Returns values of the knobs as a workflow configuration.</summary>
+    /// <param name="configuration">The values.</param>
+    /// <returns>The workflow configuration.</returns>
+    public WorkflowConfiguration Decode(Configuration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return WorkflowConfiguration.Of(Stages.Keys.Select((stage, k) => KeyValuePair.Create(stage, new ResourceConfiguration(
+            configuration[KnobsPerStage * k],
+            (int)configuration[(KnobsPerStage * k) + 1],
+            (int)configuration[(KnobsPerStage * k) + 2]))));
+    }
+
+    private static IEnumerable<Knob> Knobs(string stage, StageKnobs knobs) =>
+    [
+        Knob.Of($"{stage}.cpu", stage, knobs.Cpu, logarithmic: true),
+        Knob.Of($"{stage}.memoryMiB", stage, knobs.MemoryMiB.Select(value => (double)value), logarithmic: true),
+        Knob.Of($"{stage}.concurrency", stage, knobs.Concurrency.Select(value => (double)value), logarithmic: true),
+    ];
+}
