@@ -36,17 +36,9 @@ internal static class WorkflowBenchmark
         }
     }
 
-    private static ITuner Create(string name) => name switch
-    {
-        "black-box" => new BlackBoxTuner(),
-        "random" => new RandomTuner(),
-        "workflow" => new WorkflowTuner(),
-        _ => throw new ArgumentException($"There is no tuner '{name}'.", nameof(name)),
-    };
-
     private static Outcome Tune(SimulatedWorkflow workflow, BenchmarkSettings settings, ulong seed, TimeProvider time)
     {
-        ITuner tuner = Create(settings.Text("tuner", "workflow"));
+        ITuner tuner = Strategies.Create(settings.Text("tuner", "workflow"));
         int budget = settings.Integer("budget", 20);
         var random = new SeededRandom(seed);
         var trials = new List<Trial>();
