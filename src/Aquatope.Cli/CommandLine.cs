@@ -21,6 +21,7 @@ internal static class CommandLine
         {
             RunCommand.Create(),
             HubCommand.Create(),
+            OptimizeCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -12,15 +12,20 @@ internal static class TrialObservations
     public static Observations Of(TuningProblem problem, IReadOnlyList<Trial> trials)
     {
         double pooled = ObservedRanking.PooledDeviation(trials);
-        double worst = Math.Log(2 * Math.Max(1e-3, trials.SelectMany(trial => trial.Executions).Max(execution => execution.LatencyMs)));
+        double slowest = trials.SelectMany(trial => trial.Executions).Max(execution => execution.LatencyMs);
+        double worst = Math.Log(2 * Math.Max(problem.Objective.Bound.TotalMilliseconds, slowest));
+        double[] costs = [.. trials.SelectMany(trial => trial.Executions).Where(execution => !execution.Failed).Select(LogCost)];
+        double typical = costs.Length == 0 ? 0 : Percentiles.Of(costs, 50);
         return new Observations(
             Matrix.OfRows([.. trials.Select(trial => problem.Space.Encode(trial.Configuration))]),
-            [.. trials.Select(trial => trial.Executions.Average(execution => Math.Log(Math.Max(1e-15, execution.Cost))))],
+            [.. trials.Select(trial => trial.Executions.Where(execution => !execution.Failed).Select(LogCost).DefaultIfEmpty(typical).Average())],
             [[.. trials.Select(trial => LogLatencyOverBound(problem.Objective, trial, worst, pooled))]],
             [.. trials.Select(trial => 1.0 / trial.Executions.Length)]);
     }
 
-    // A failed execution counts as a latency twice the greatest seen.
+    private static double LogCost(TrialExecution execution) => Math.Log(Math.Max(1e-15, execution.Cost));
+
+    // A failed execution counts as twice the bound, or twice the greatest latency seen; what it cost until then says nothing of the knobs.
     private static double LogLatencyOverBound(LatencyObjective objective, Trial trial, double worst, double pooled)
     {
         double mean = trial.Executions.Average(execution => execution.Failed ? worst : Math.Log(Math.Max(1e-3, execution.LatencyMs)));

@@ -19,7 +19,7 @@ public sealed record Knob
         Least = least;
         Greatest = greatest;
         Logarithmic = logarithmic;
-        Role = RoleOf(name);
+        Role = least > 0 ? RoleOf(name) : KnobRole.Other;
     }
 
     /// <summary>Gets the knob's name, unique in its space.</summary>
@@ -43,7 +43,7 @@ public sealed record Knob
     /// <summary>Gets the allowed values, ascending; empty where every value of the range is allowed, or every integer.</summary>
     public ImmutableArray<double> Choices { get; private init; } = [];
 
-    /// <summary>Gets what the knob does, told from the last part of its name: <c>cpu</c>, <c>memoryMiB</c>, <c>concurrency</c> and the like.</summary>
+    /// <summary>Gets what the knob does, told from the last part of the name of a positive knob: <c>cpu</c>, <c>memoryMiB</c>, <c>concurrency</c> and the like.</summary>
     public KnobRole Role { get; }
 
     /// <summary>Gets a value indicating whether there is nothing to choose.</summary>

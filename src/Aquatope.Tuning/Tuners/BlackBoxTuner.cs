@@ -5,8 +5,8 @@ namespace Aquatope.Tuning;
 /// <summary>The form of the paper: one Gaussian process on cost and one on latency, over all knobs at once.</summary>
 /// <remarks>
 /// Log cost and the log of latency over bound are modelled over the unit cube of all knobs; candidates maximise the
-/// constrained noisy expected improvement, a batch one by one. A failed execution counts as a latency twice the greatest
-/// seen. Streams: "design", "anomalies", "surrogates", and those of <see cref="CubeProposer"/>.
+/// constrained noisy expected improvement, a batch one by one. A failed execution counts as a latency twice the bound, or
+/// twice the greatest seen. Streams: "design", "anomalies", "surrogates", and those of <see cref="CubeProposer"/>.
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class BlackBoxTuner : ITuner

@@ -1,0 +1,65 @@
+using Aquatope.Tuning;
+
+namespace Aquatope.Cli;
+
+/// <summary>Runs a search to its end: asks what to run, runs it, keeps what came of it.</summary>
+internal sealed class OptimizeSession(SpaceFile space, ITuner tuner, SearchPolicy policy, Evaluator evaluator, SearchJournal journal, OptimizeOutput output)
+{
+    /// <summary>Runs the search.</summary>
+    /// <param name="cancellationToken">Stops it; what has ended is kept.</param>
+    /// <returns>Whether any execution succeeded.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            IReadOnlyList<Trial> trials = Trials();
+            SearchStep step = policy.Next(space.Problem, trials, journal.Executions.Count);
+            if (step.Stopped is not null)
+            {
+                Recommendation best = tuner.Recommend(space.Problem, trials, 1, policy.Seed)[0];
+                output.Write(best, journal.Executions.Count, step.Stopped);
+                return trials.Any(trial => trial.Executions.Any(execution => !execution.Failed));
+            }
+
+            await RunAsync(step.Configurations, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(IReadOnlyList<Configuration> configurations, CancellationToken cancellationToken)
+    {
+        (int Number, Configuration Configuration)[] begun = [.. configurations.Select(configuration => (journal.Begin(configuration), configuration))];
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = begun.Select(execution => evaluator.RunAsync(execution.Number, execution.Configuration, broken.Token)).ToList();
+        try
+        {
+            // In the order in which they were proposed, so that a search repeats however long each takes.
+            foreach (((int number, Configuration configuration), Task<(string Output, string? Failure)> execution) in begun.Zip(running))
+            {
+                (string printed, string? failure) = await execution;
+                journal.End(number, printed, failure);
+                output.Write(number, configuration, Result(printed, failure));
+            }
+        }
+        finally
+        {
+            await broken.CancelAsync();
+            await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    // A failed command may still have printed what it knows of its failure.
+    private ExecutionResult Result(string printed, string? failure)
+    {
+        ExecutionResult result = ExecutionResult.Of(space, printed);
+        return failure is null || (result.Failure is not null && printed.Contains("\"failed\"", StringComparison.Ordinal))
+            ? result
+            : ExecutionResult.Failed(failure, result.Execution.Stages, stage: null);
+    }
+
+    private IReadOnlyList<Trial> Trials() =>
+    [
+        .. journal.Executions.Where(execution => execution.Ended)
+            .GroupBy(execution => execution.Configuration)
+            .Select(group => new Trial(group.Key, [.. group.Select(execution => Result(execution.Output!, execution.Failure).Execution)])),
+    ];
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Aquatope.Tuning;
+
+/// <summary>Decides, execution after execution, what to run next and when a search is over.</summary>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
+public sealed class SearchPolicy
+{
+    private readonly ITuner _tuner;
+
+    /// <summary>Initializes a new instance of the <see cref="SearchPolicy"/> class.</summary>
+    /// <param name="tuner">Who proposes.</param>
+    public SearchPolicy(ITuner tuner)
+    {
+        ArgumentNullException.ThrowIfNull(tuner);
+        _tuner = tuner;
+    }
+
+    /// <summary>Gets how many executions there may be; positive. Default: 60.</summary>
+    public int Budget { get; init; } = 60;
+
+    /// <summary>Gets how many executions may run at the same time; positive. Default: 4.</summary>
+    public int Batch { get; init; } = 4;
+
+    /// <summary>Gets how often what is recommended must have been run before the search may end early. Default: 3.</summary>
+    public int Confirmations { get; init; } = 3;
+
+    /// <summary>Gets the seed of every random draw. Default: 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Says what to run next.</summary>
+    /// <param name="problem">What is tuned.</param>
+    /// <param name="trials">What was run, one trial for each configuration.</param>
+    /// <param name="executions">How many executions there were, those lost included.</param>
+    /// <returns>The configurations to run, each once, or why the search is over.</returns>
+    public SearchStep Next(TuningProblem problem, IReadOnlyList<Trial> trials, int executions)
+    {
+        int count = Math.Min(Batch, Budget - executions);
+        if (count <= 0)
+        {
+            return new SearchStep([], string.Create(CultureInfo.InvariantCulture, $"the budget of {Budget} executions is spent"));
+        }
+
+        IReadOnlyList<Configuration> proposed = _tuner.Propose(problem, trials, count, Seed + (ulong)executions);
+        if (proposed.Count > 0)
+        {
+            return new SearchStep(proposed, null);
+        }
+
+        Configuration best = _tuner.Recommend(problem, trials, 1, Seed)[0].Configuration;
+        int missing = Confirmations - trials.Where(trial => trial.Configuration.Equals(best)).Sum(trial => trial.Executions.Length);
+        return missing > 0
+            ? new SearchStep([.. Enumerable.Repeat(best, Math.Min(missing, count))], null)
+            : new SearchStep([], "no configuration promises a saving that is worth an execution");
+    }
+}
+
+/// <summary>The next step of a search.</summary>
+/// <param name="Configurations">What to run; the same one several times means so many executions of it.</param>
+/// <param name="Stopped">Why the search is over, or null while it is not.</param>
+public sealed record SearchStep(IReadOnlyList<Configuration> Configurations, string? Stopped);

@@ -1,0 +1,39 @@
+namespace Aquatope.Tuning.Tests;
+
+public sealed class FailureModelTests
+{
+    private static readonly SearchSpace Space = new([
+        Knob.Range("s.memoryMiB", "s", 128, 4096, logarithmic: true),
+        Knob.Range("s.concurrency", "s", 1, 16, integers: true),
+        Knob.Range("s.level", "s", 0, 1)]);
+
+    private readonly FailureModel _model = new(new StageSpace(Space, "s"), doubtful: true);
+
+    [Fact]
+    public void SuccessProbability_DominatedByASuccess_IsCertain()
+    {
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed);
+        Assert.Equal(1, _model.SuccessProbability(At(1024, 2, 0.9)));
+        Assert.InRange(_model.SuccessProbability(At(256, 4, 0.1)), 0.85, 0.95);
+        Assert.InRange(_model.SuccessProbability(At(512, 8, 0.1)), 0.85, 0.95);
+    }
+
+    [Fact]
+    public void SuccessProbability_DominatedByARunOutOfMemory_IsSmall()
+    {
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed);
+        _model.Observe(At(256, 4, 0.1), StageOutcome.OutOfMemory);
+        Assert.Equal(0, _model.SuccessProbability(At(200, 5, 0.9)));
+        Assert.Equal(1, _model.SuccessProbability(At(512, 4, 0.9)));
+    }
+
+    [Fact]
+    public void SuccessProbability_OtherFailure_TellsOnlyOfItsNeighbourhood()
+    {
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Failed);
+        Assert.InRange(_model.SuccessProbability(At(512, 4, 0.12)), 0.4, 0.6);
+        Assert.InRange(_model.SuccessProbability(At(512, 4, 0.9)), 0.99, 1);
+    }
+
+    private static Configuration At(double memory, double concurrency, double level) => new([memory, concurrency, level]);
+}
