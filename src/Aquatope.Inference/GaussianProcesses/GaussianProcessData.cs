@@ -62,6 +62,22 @@ public sealed class GaussianProcessData
     /// <summary>Gets the sum of squares of that scatter, in squared output units. Default: zero.</summary>
     public double ReplicateSumOfSquares { get; init; }
 
+    /// <summary>Returns a number of the observations, evenly taken; the scatter among replicates stays.</summary>
+    internal GaussianProcessData Thinned(int count)
+    {
+        int[] kept = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))];
+        return new GaussianProcessData(
+            Matrix.OfRows([.. kept.Select(i => Inputs.Row(i).ToArray())]),
+            [.. kept.Select(i => _outputs[i])],
+            [.. kept.Select(i => _noiseScale[i])],
+            [.. kept.Select(i => _fixedNoise[i])])
+        {
+            LinearInputs = LinearInputs,
+            ReplicateDegrees = ReplicateDegrees,
+            ReplicateSumOfSquares = ReplicateSumOfSquares,
+        };
+    }
+
     private static double[] Filled(int n, double value)
     {
         var values = new double[n];

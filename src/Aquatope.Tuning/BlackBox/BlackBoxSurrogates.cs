@@ -32,6 +32,7 @@ public sealed class BlackBoxSurrogates
             Family = KernelFamily.SquaredExponential,
             Priors = GaussianProcessPriors.DimensionScaled(_points.Columns),
             Starts = 2,
+            MaximumPoints = 300,
         };
         Objective = fitter.Fit(
             new GaussianProcessData(_points, [.. observations.Objective.Select(value => (value - _mean) / _deviation)], observations.NoiseScale),
@@ -57,14 +58,14 @@ public sealed class BlackBoxSurrogates
     /// <summary>Returns the posterior mean of the objective at a point.</summary>
     /// <param name="point">The point, [d].</param>
     /// <returns>The mean, in the objective's unit.</returns>
-    public double ObjectiveMean(double[] point) => _mean + (_deviation * Objective.Marginals(Matrix.OfRows([point])).Means[0]);
+    public double ObjectiveMean(double[] point) => _mean + (_deviation * Objective.Mean(point));
 
     /// <summary>Returns the posterior mean of a constraint at a point.</summary>
     /// <param name="constraint">The constraint's index.</param>
     /// <param name="point">The point, [d].</param>
     /// <returns>The mean, in the constraint's unit.</returns>
     public double ConstraintMean(int constraint, double[] point) =>
-        _scales[constraint] * Constraints[constraint].Marginals(Matrix.OfRows([point])).Means[0];
+        _scales[constraint] * Constraints[constraint].Mean(point);
 
     /// <summary>Returns the log probability that a point meets every constraint, taken as independent.</summary>
     /// <param name="point">The point, [d].</param>

@@ -14,6 +14,8 @@ internal sealed class FailureModel
     private readonly StageSpace _space;
     private readonly bool _doubtful;
     private readonly Dictionary<Configuration, Counts> _counts = [];
+    private int _outOfMemory;
+    private int _otherwise;
 
     /// <summary>Initializes a new instance of the <see cref="FailureModel"/> class.</summary>
     /// <param name="space">The knobs that matter.</param>
@@ -35,41 +37,92 @@ internal sealed class FailureModel
             _counts.Add(projected, counts);
         }
 
-        counts.Successes += outcome == StageOutcome.Completed ? 1 : 0;
-        counts.OutOfMemory += outcome == StageOutcome.OutOfMemory ? 1 : 0;
-        counts.Otherwise += outcome is StageOutcome.Failed or StageOutcome.WorkerLost ? 1 : 0;
+        switch (outcome)
+        {
+            case StageOutcome.Completed:
+                counts.Successes++;
+                break;
+            case StageOutcome.OutOfMemory:
+                counts.OutOfMemory++;
+                _outOfMemory++;
+                break;
+            default:
+                counts.Otherwise++;
+                _otherwise++;
+                break;
+        }
     }
 
     /// <summary>Returns the probability that an execution at a configuration completes.</summary>
-    public double SuccessProbability(Configuration projected)
+    public double SuccessProbability(Configuration projected) => OtherFailures(projected) * Memory(projected);
+
+    // Counts near by, a success for good measure.
+    private double OtherFailures(Configuration projected)
     {
-        double[] generosity = _space.Generosity(projected);
-        var point = new double[_space.Dimensions];
+        if (_otherwise == 0)
+        {
+            return 1;
+        }
+
+        Span<double> point = stackalloc double[_space.Dimensions];
         _space.Encode(projected, point);
+        double completed = 1;
+        double failed = 0;
+        foreach (Counts counts in _counts.Values)
+        {
+            double nearness = Nearness(point, counts.Point);
+            completed += nearness * counts.Successes;
+            failed += nearness * counts.Otherwise;
+        }
+
+        return completed / (completed + failed);
+    }
+
+    private double Memory(Configuration projected)
+    {
+        if (_outOfMemory == 0 && !_doubtful)
+        {
+            return 1;
+        }
+
+        double[] generosity = _space.Generosity(projected);
         double supporting = 0;
         double opposing = 0;
         double octavesToSafety = double.PositiveInfinity;
-        double completed = 0;
-        double failed = 0;
         foreach (Counts counts in _counts.Values)
         {
             // Whatever did not run out of memory had enough of it.
             double enough = counts.Successes + counts.Otherwise;
             double missing = Missing(generosity, counts.Generosity);
             supporting += missing == 0 ? enough : 0;
-            opposing += Missing(counts.Generosity, generosity) == 0 ? counts.OutOfMemory : 0;
+            opposing += counts.OutOfMemory > 0 && Missing(counts.Generosity, generosity) == 0 ? counts.OutOfMemory : 0;
             octavesToSafety = enough > 0 ? Math.Min(octavesToSafety, missing) : octavesToSafety;
-            double nearness = Nearness(point, counts.Point);
-            completed += nearness * counts.Successes;
-            failed += nearness * counts.Otherwise;
         }
 
-        return (completed + 1) / (completed + failed + 1) * Memory(supporting, opposing, octavesToSafety);
+        return Memory(supporting, opposing, octavesToSafety);
     }
 
-    private static double Missing(double[] has, double[] worked) => has.Zip(worked, (mine, other) => Math.Max(0, other - mine)).Sum();
+    private static double Missing(double[] has, double[] worked)
+    {
+        double octaves = 0;
+        for (int i = 0; i < has.Length; i++)
+        {
+            octaves += Math.Max(0, worked[i] - has[i]);
+        }
 
-    private static double Nearness(double[] a, double[] b) => Math.Exp(-0.5 * a.Zip(b, (x, y) => (x - y) * (x - y)).Sum() / (Reach * Reach));
+        return octaves;
+    }
+
+    private static double Nearness(ReadOnlySpan<double> a, double[] b)
+    {
+        double squared = 0;
+        for (int i = 0; i < b.Length; i++)
+        {
+            squared += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+
+        return Math.Exp(-0.5 * squared / (Reach * Reach));
+    }
 
     private double Memory(double supporting, double opposing, double octavesToSafety)
     {

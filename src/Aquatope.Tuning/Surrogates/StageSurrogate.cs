@@ -77,7 +77,8 @@ internal sealed class StageSurrogate
             FixedMean = 0,
             Starts = 1,
             MaxIterations = 30,
-            Tolerance = 1e-6,
+            Tolerance = 1e-4,
+            MaximumPoints = 150,
         };
         return new StageSurrogate(space, trend, fitter.Fit(data, random));
     }
@@ -89,9 +90,9 @@ internal sealed class StageSurrogate
     /// <summary>Returns the posterior mean at a projected configuration.</summary>
     public double PosteriorMean(Configuration projected)
     {
-        var input = new Matrix(1, Inputs);
-        double trend = Encode(projected, input.Row(0));
-        return trend + Process.Marginals(input).Means[0];
+        Span<double> input = stackalloc double[Inputs];
+        double trend = Encode(projected, input);
+        return trend + Process.Mean(input);
     }
 
     private static double Encode(StageSpace space, ITrend trend, Configuration projected, Span<double> input)

@@ -21,39 +21,26 @@ internal sealed class ComposedAcquisition
         _evaluation = new Evaluation(model.Samples);
         _best = new double[model.Samples];
         _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
-        Configuration[] known = [.. baseline];
         double greatest = 0;
-        foreach (Configuration configuration in known)
+        var known = new List<(double[] Cost, bool[] Feasible)>();
+        foreach (Configuration configuration in baseline)
         {
             model.Evaluate(configuration, optimistic: true, _evaluation);
             greatest = Math.Max(greatest, _evaluation.Cost.Max());
+            known.Add(([.. _evaluation.Cost], [.. _evaluation.Feasible]));
         }
 
         // In a sample in which nothing known is feasible, anything feasible is an improvement, the cheaper the better.
-        NoneFeasible = 1.5 * greatest;
-        _best.AsSpan().Fill(NoneFeasible);
-        foreach (Configuration configuration in known)
-        {
-            AddPending(configuration);
-        }
-
+        _best.AsSpan().Fill(1.5 * greatest);
+        known.ForEach(item => Improve(item.Cost, item.Feasible));
         _scale = Math.Max(double.Epsilon, _best.Average());
     }
-
-    /// <summary>Gets the cost that stands for no feasible configuration.</summary>
-    public double NoneFeasible { get; }
 
     /// <summary>Lets a configuration join those to improve on.</summary>
     public void AddPending(Configuration configuration)
     {
         _model.Evaluate(configuration, optimistic: true, _evaluation);
-        for (int s = 0; s < _best.Length; s++)
-        {
-            if (_evaluation.Feasible[s])
-            {
-                _best[s] = Math.Min(_best[s], _evaluation.Cost[s]);
-            }
-        }
+        Improve(_evaluation.Cost, _evaluation.Feasible);
     }
 
     /// <summary>Returns the expected saving of a configuration, as a share of the best known cost.</summary>
@@ -82,5 +69,16 @@ internal sealed class ComposedAcquisition
             + (5 * (2 - _evaluation.FeasibleProbability - _evaluation.MeanMetShare))
             + (5 * Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs));
         return Math.Log(Negligible) - 10 - penalty;
+    }
+
+    private void Improve(double[] cost, bool[] feasible)
+    {
+        for (int s = 0; s < _best.Length; s++)
+        {
+            if (feasible[s])
+            {
+                _best[s] = Math.Min(_best[s], cost[s]);
+            }
+        }
     }
 }

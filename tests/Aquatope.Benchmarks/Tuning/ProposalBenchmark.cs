@@ -4,7 +4,7 @@ using Aquatope.Tuning;
 
 namespace Aquatope.Benchmarks;
 
-/// <summary>Times a batch of proposals of the workflow tuner for a chain of stages.</summary>
+/// <summary>Times a batch of proposals for a chain of stages.</summary>
 internal static class ProposalBenchmark
 {
     public static void Run(BenchmarkSettings settings, TimeProvider time, TextWriter output)
@@ -13,8 +13,9 @@ internal static class ProposalBenchmark
         int trials = settings.Integer("trials", 30);
         TuningProblem problem = Chain(stages);
         IReadOnlyList<Trial> measured = Measure(problem, trials, settings.Integer("executions", 5));
-        var tuner = new WorkflowTuner();
+        ITuner tuner = Strategies.Create(settings.Text("tuner", Strategies.Names[0]));
         tuner.Propose(problem, measured, 4, 1);
+        TimeSpan usedBefore = Environment.CpuUsage.TotalTime;
         double[] milliseconds = [.. Enumerable.Range(0, settings.Integer("repeats", 10)).Select(repeat =>
         {
             long started = time.GetTimestamp();
@@ -23,8 +24,9 @@ internal static class ProposalBenchmark
         })];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{stages} stages, {trials} trials: a batch of 4 proposals takes {Percentiles.Of(milliseconds, 50):F0} ms "
-            + $"[{milliseconds.Min():F0}-{milliseconds.Max():F0}]"));
+            $"{stages} stages, {problem.Space.Knobs.Length} knobs, {trials} trials: a batch of 4 proposals takes {Percentiles.Of(milliseconds, 50):F0} ms "
+            + $"[{milliseconds.Min():F0}-{milliseconds.Max():F0}], "
+            + $"{(Environment.CpuUsage.TotalTime - usedBefore).TotalMilliseconds / milliseconds.Length:F0} ms of processor time"));
     }
 
     private static TuningProblem Chain(int count)
@@ -34,7 +36,7 @@ internal static class ProposalBenchmark
             Knob.Of($"s{k}.cpu", $"s{k}", [0.25, 0.5, 1, 2], logarithmic: true),
             Knob.Of($"s{k}.memoryMiB", $"s{k}", [128, 256, 512, 1024, 2048], logarithmic: true),
             Knob.Of($"s{k}.concurrency", $"s{k}", [1, 2, 4, 8], logarithmic: true),
-        }));
+        }).Append(Knob.Range("input.megabytes", null, 1, 8, logarithmic: true)));
         return new TuningProblem("chain", space, new LatencyObjective(TimeSpan.FromSeconds(2), 95)) { Prices = new PriceList() };
     }
 
