@@ -48,7 +48,7 @@ internal sealed class StageModel
         if (!_predictions.TryGetValue(projected, out StagePrediction? prediction))
         {
             double rate = _rates is null ? _prices.PerMs(Space, projected) : Math.Exp(_rates.PosteriorMean(projected));
-            prediction = new StagePrediction(Sample(projected), rate, _failures.SuccessProbability(projected));
+            prediction = new StagePrediction(Sample(projected), rate, _failures.CompletionProbability(projected), _failures.MemorySafety(projected));
             _predictions.Add(projected, prediction);
         }
 
@@ -80,5 +80,6 @@ internal sealed class StageModel
 /// <summary>What one stage does at one configuration.</summary>
 /// <param name="ExecutionMs">Typical execution time in each posterior sample, in milliseconds; empty when the stage was never seen.</param>
 /// <param name="PricePerMs">What one millisecond of one call costs.</param>
-/// <param name="SuccessProbability">Probability that a call completes.</param>
-internal sealed record StagePrediction(double[] ExecutionMs, double PricePerMs, double SuccessProbability);
+/// <param name="CompletionProbability">Probability that a call completes, given memory enough.</param>
+/// <param name="MemorySafety">Probability that there is memory enough.</param>
+internal sealed record StagePrediction(double[] ExecutionMs, double PricePerMs, double CompletionProbability, double MemorySafety);

@@ -21,20 +21,22 @@ internal sealed class WorkflowModel
     private readonly double _boundMs;
     private readonly double _fixedCost;
     private readonly StagePrediction[] _predictions;
+    private readonly double[] _doubts;
     private Discrepancy? _discrepancy;
 
-    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, int samples)
+    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, double[] doubts)
     {
         Evidence = evidence;
-        Samples = samples;
+        Samples = doubts.Length;
+        _doubts = doubts;
         _models = models;
         _draws = draws;
         _load = new double[models.Length];
         _predictions = new StagePrediction[models.Length];
         _requiredShare = evidence.Problem.Objective.Percentile / 100;
         _boundMs = evidence.Problem.Objective.Bound.TotalMilliseconds;
-        _latency = new double[draws.Length * samples];
-        _ends = new double[draws.Length == 0 ? 0 : samples * draws.Max(draw => draw.Calls.Length)];
+        _latency = new double[draws.Length * Samples];
+        _ends = new double[draws.Length == 0 ? 0 : Samples * draws.Max(draw => draw.Calls.Length)];
         _fixedCost = AddLoads();
     }
 
@@ -58,7 +60,7 @@ internal sealed class WorkflowModel
     public static WorkflowModel Fit(TrialEvidence evidence, int samples, int draws, SeededRandom random)
     {
         int stages = evidence.Stages.Length;
-        int stride = (2 * stages) + 1;
+        int stride = (2 * stages) + 2;
         var baseSamples = new NormalBaseSamples(samples, 12 * stride, random.Stream("posterior"));
         var models = new StageModel[stages];
         for (int k = 0; k < stages; k++)
@@ -71,7 +73,8 @@ internal sealed class WorkflowModel
         }
 
         var factory = new DrawFactory(evidence, models);
-        var model = new WorkflowModel(evidence, models, factory.Make(draws, random.Stream("draws")), samples);
+        double[] doubts = [.. baseSamples[stride - 1].ToArray().Select(NormalDistribution.Cdf)];
+        var model = new WorkflowModel(evidence, models, factory.Make(draws, random.Stream("draws")), doubts);
         if (model.CanPredict)
         {
             model._discrepancy = Discrepancy.Learn(model, baseSamples[stages]);
@@ -86,16 +89,18 @@ internal sealed class WorkflowModel
     /// <param name="result">Receives the beliefs.</param>
     public void Evaluate(Configuration configuration, bool optimistic, Evaluation result)
     {
-        double survival = Evidence.Failures.SuccessProbability(configuration);
+        double survival = Evidence.Failures.CompletionProbability(configuration);
+        double safety = Evidence.Failures.MemorySafety(configuration);
         for (int k = 0; k < _models.Length; k++)
         {
             _predictions[k] = _models[k].At(configuration);
-            survival *= _load[k] > 0 ? _predictions[k].SuccessProbability : 1;
+            survival *= _load[k] > 0 ? _predictions[k].CompletionProbability : 1;
+            safety *= _load[k] > 0 ? _predictions[k].MemorySafety : 1;
         }
 
         FillCost(result);
         FillLatency(optimistic);
-        FillFeasibility(configuration, survival, result);
+        FillFeasibility(configuration, survival, safety, result);
     }
 
     /// <summary>Returns the latency at the objective's percentile: its mean over the samples, after <see cref="Evaluate"/>.</summary>
@@ -281,7 +286,7 @@ internal sealed class WorkflowModel
 
     private Span<Vector<double>> Lane(int call) => MemoryMarshal.Cast<double, Vector<double>>(_ends.AsSpan(call * Samples, Samples));
 
-    private void FillFeasibility(Configuration configuration, double survival, Evaluation result)
+    private void FillFeasibility(Configuration configuration, double survival, double safety, Evaluation result)
     {
         double logLatency = 0;
         double met = 0;
@@ -300,7 +305,7 @@ internal sealed class WorkflowModel
 
             double share = _draws.Length == 0 ? 0 : survival * within / _draws.Length;
             result.MetShare[s] = share;
-            result.Feasible[s] = share >= required;
+            result.Feasible[s] = share >= required && _doubts[s] <= safety;
             met += share;
             feasible += result.Feasible[s] ? 1 : 0;
             logLatency += _draws.Length == 0 ? 0 : Math.Log(_latency[s] * factor);

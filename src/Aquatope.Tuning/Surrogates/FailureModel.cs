@@ -53,11 +53,47 @@ internal sealed class FailureModel
         }
     }
 
-    /// <summary>Returns the probability that an execution at a configuration completes.</summary>
-    public double SuccessProbability(Configuration projected) => OtherFailures(projected) * Memory(projected);
+    /// <summary>
+    /// Returns how surely a configuration has the memory that it needs. This is a doubt about the world, not about an
+    /// execution: where memory is too little, every one fails.
+    /// </summary>
+    public double MemorySafety(Configuration projected)
+    {
+        if (_outOfMemory == 0 && !_doubtful)
+        {
+            return 1;
+        }
 
-    // Counts near by, a success for good measure.
-    private double OtherFailures(Configuration projected)
+        double[] generosity = _space.Generosity(projected);
+        double supporting = 0;
+        double opposing = 0;
+        double octavesToSafety = double.PositiveInfinity;
+        double octavesFromFailure = double.PositiveInfinity;
+        foreach (Counts counts in _counts.Values)
+        {
+            // Whatever did not run out of memory had enough of it.
+            double enough = counts.Successes + counts.Otherwise;
+            double missing = Missing(generosity, counts.Generosity);
+            supporting += missing == 0 ? enough : 0;
+            octavesToSafety = enough > 0 ? Math.Min(octavesToSafety, missing) : octavesToSafety;
+            if (counts.OutOfMemory > 0)
+            {
+                double beyond = Missing(counts.Generosity, generosity);
+                opposing += beyond == 0 ? counts.OutOfMemory : 0;
+                octavesFromFailure = Math.Min(octavesFromFailure, beyond);
+            }
+        }
+
+        if (opposing > 0)
+        {
+            return supporting / (supporting + opposing + 1);
+        }
+
+        return supporting > 0 || !_doubtful ? 1 : Between(octavesToSafety, octavesFromFailure);
+    }
+
+    /// <summary>Returns the probability that an execution at a configuration does not fail for another reason.</summary>
+    public double CompletionProbability(Configuration projected)
     {
         if (_otherwise == 0)
         {
@@ -76,30 +112,6 @@ internal sealed class FailureModel
         }
 
         return completed / (completed + failed);
-    }
-
-    private double Memory(Configuration projected)
-    {
-        if (_outOfMemory == 0 && !_doubtful)
-        {
-            return 1;
-        }
-
-        double[] generosity = _space.Generosity(projected);
-        double supporting = 0;
-        double opposing = 0;
-        double octavesToSafety = double.PositiveInfinity;
-        foreach (Counts counts in _counts.Values)
-        {
-            // Whatever did not run out of memory had enough of it.
-            double enough = counts.Successes + counts.Otherwise;
-            double missing = Missing(generosity, counts.Generosity);
-            supporting += missing == 0 ? enough : 0;
-            opposing += counts.OutOfMemory > 0 && Missing(counts.Generosity, generosity) == 0 ? counts.OutOfMemory : 0;
-            octavesToSafety = enough > 0 ? Math.Min(octavesToSafety, missing) : octavesToSafety;
-        }
-
-        return Memory(supporting, opposing, octavesToSafety);
     }
 
     private static double Missing(double[] has, double[] worked)
@@ -124,20 +136,17 @@ internal sealed class FailureModel
         return Math.Exp(-0.5 * squared / (Reach * Reach));
     }
 
-    private double Memory(double supporting, double opposing, double octavesToSafety)
+    // An octave of memory below the least that worked: nine to one that it still does. Between what worked and what did
+    // not, the need lies anywhere.
+    private static double Between(double octavesToSafety, double octavesFromFailure)
     {
-        if (opposing > 0)
+        if (double.IsPositiveInfinity(octavesToSafety))
         {
-            return supporting / (supporting + opposing + 1);
+            return 0.5;
         }
 
-        if (supporting > 0 || !_doubtful)
-        {
-            return 1;
-        }
-
-        // An octave of memory below the least that worked: nine to one that it still does.
-        return double.IsPositiveInfinity(octavesToSafety) ? 0.5 : Math.Pow(0.9, octavesToSafety);
+        double between = double.IsPositiveInfinity(octavesFromFailure) ? 1 : octavesFromFailure / (octavesFromFailure + octavesToSafety);
+        return Math.Min(between, Math.Pow(0.9, octavesToSafety));
     }
 
     private sealed class Counts(double[] generosity, double[] point)

@@ -10,29 +10,38 @@ public sealed class FailureModelTests
     private readonly FailureModel _model = new(new StageSpace(Space, "s"), doubtful: true);
 
     [Fact]
-    public void SuccessProbability_DominatedByASuccess_IsCertain()
+    public void MemorySafety_DominatedByASuccess_IsCertain()
     {
         _model.Observe(At(512, 4, 0.1), StageOutcome.Completed);
-        Assert.Equal(1, _model.SuccessProbability(At(1024, 2, 0.9)));
-        Assert.InRange(_model.SuccessProbability(At(256, 4, 0.1)), 0.85, 0.95);
-        Assert.InRange(_model.SuccessProbability(At(512, 8, 0.1)), 0.85, 0.95);
+        Assert.Equal(1, _model.MemorySafety(At(1024, 2, 0.9)));
+        Assert.InRange(_model.MemorySafety(At(256, 4, 0.1)), 0.85, 0.95);
+        Assert.InRange(_model.MemorySafety(At(512, 8, 0.1)), 0.85, 0.95);
     }
 
     [Fact]
-    public void SuccessProbability_DominatedByARunOutOfMemory_IsSmall()
+    public void MemorySafety_DominatedByARunOutOfMemory_IsSmall()
     {
         _model.Observe(At(512, 4, 0.1), StageOutcome.Completed);
         _model.Observe(At(256, 4, 0.1), StageOutcome.OutOfMemory);
-        Assert.Equal(0, _model.SuccessProbability(At(200, 5, 0.9)));
-        Assert.Equal(1, _model.SuccessProbability(At(512, 4, 0.9)));
+        Assert.Equal(0, _model.MemorySafety(At(200, 5, 0.9)));
+        Assert.Equal(1, _model.MemorySafety(At(512, 4, 0.9)));
     }
 
     [Fact]
-    public void SuccessProbability_OtherFailure_TellsOnlyOfItsNeighbourhood()
+    public void MemorySafety_BetweenSuccessAndFailure_FallsTowardsTheFailure()
+    {
+        _model.Observe(At(1024, 1, 0.1), StageOutcome.Completed);
+        _model.Observe(At(512, 1, 0.1), StageOutcome.OutOfMemory);
+        Assert.Equal(0.5, _model.MemorySafety(At(724.0773439350246, 1, 0.1)), 6);
+        Assert.InRange(_model.MemorySafety(At(1000, 1, 0.1)), 0.9, 0.99);
+    }
+
+    [Fact]
+    public void CompletionProbability_OtherFailure_TellsOnlyOfItsNeighbourhood()
     {
         _model.Observe(At(512, 4, 0.1), StageOutcome.Failed);
-        Assert.InRange(_model.SuccessProbability(At(512, 4, 0.12)), 0.4, 0.6);
-        Assert.InRange(_model.SuccessProbability(At(512, 4, 0.9)), 0.99, 1);
+        Assert.InRange(_model.CompletionProbability(At(512, 4, 0.12)), 0.4, 0.6);
+        Assert.InRange(_model.CompletionProbability(At(512, 4, 0.9)), 0.99, 1);
     }
 
     private static Configuration At(double memory, double concurrency, double level) => new([memory, concurrency, level]);
