@@ -31,13 +31,13 @@ internal static class SpaceFillingDesign
 
         while (proposals.Count < count)
         {
-            (Configuration? farthest, double[] point) = pool.Where(candidate => !taken.Contains(candidate.Configuration))
-                .MaxBy(candidate => Distance(candidate.Point, occupied));
-            if (farthest is null)
+            pool = [.. pool.Where(candidate => !taken.Contains(candidate.Configuration))];
+            if (pool.Length == 0)
             {
                 break;
             }
 
+            (Configuration farthest, double[] point) = pool.MaxBy(candidate => Distance(candidate.Point, occupied));
             taken.Add(farthest);
             proposals.Add(farthest);
             occupied.Add(point);
