@@ -85,32 +85,20 @@ public sealed class BlackBoxTuner : ITuner
     private void Extend(
         TuningProblem problem, IReadOnlyList<Trial> trials, Observations observations, List<Configuration> proposals, int count, SeededRandom random)
     {
-        HashSet<Configuration> taken = [.. trials.Select(trial => trial.Configuration), .. proposals];
+        var untried = new UntriedConfigurations(problem.Space, trials.Select(trial => trial.Configuration).Concat(proposals));
         double[][] pending = [.. proposals.Select(problem.Space.Encode)];
         var proposer = new CubeProposer { Search = _options.Search };
         proposer.Propose(observations, pending, Settle, count - proposals.Count, random);
 
-        // The allowed configuration nearest to the summit, and up from there by single turns, past those already tried.
         double[]? Settle(double[] summit, Func<double[], double> score)
         {
-            Configuration nearest = problem.Space.Decode(summit);
-            Configuration? best = Untaken([nearest, .. problem.Space.Neighbours(nearest)]);
-            while (best is not null && Untaken([best, .. problem.Space.Neighbours(best)]) is { } next && next != best)
-            {
-                best = next;
-            }
-
-            if (best is null)
+            if (untried.TakeNear(summit, score) is not { } settled)
             {
                 return null;
             }
 
-            taken.Add(best);
-            proposals.Add(best);
-            return problem.Space.Encode(best);
-
-            Configuration? Untaken(IEnumerable<Configuration> candidates) =>
-                candidates.Where(candidate => !taken.Contains(candidate)).MaxBy(candidate => score(problem.Space.Encode(candidate)));
+            proposals.Add(settled);
+            return problem.Space.Encode(settled);
         }
     }
 }

@@ -6,11 +6,17 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public static class Strategies
 {
-    private static readonly (string Name, Func<ITuner> Create)[] All =
+    private static readonly (string Name, Func<ulong, ITuner> Create)[] All =
     [
-        ("workflow", () => new WorkflowTuner()),
-        ("black-box", () => new BlackBoxTuner()),
-        ("random", () => new RandomTuner()),
+        ("workflow", _ => new WorkflowTuner()),
+        ("black-box", _ => new BlackBoxTuner()),
+        ("as-published", _ => new AsPublishedTuner()),
+        ("random", _ => new RandomTuner()),
+        ("sobol", seed => new SobolTuner(seed)),
+        ("penalty", _ => new PenaltyTuner()),
+        ("clite", _ => new CliteTuner()),
+        ("critical-path", _ => new CriticalPathTuner()),
+        ("orion", _ => new OrionTuner()),
     ];
 
     /// <summary>Gets the names, the default first.</summary>
@@ -18,13 +24,14 @@ public static class Strategies
 
     /// <summary>Creates a tuner.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="seed">The seed of what must not change between calls: the scramble of Sobol's sequence. Default: zero.</param>
     /// <returns>The tuner, with default settings.</returns>
     /// <exception cref="ArgumentException">No tuner has that name.</exception>
-    public static ITuner Create(string name)
+    public static ITuner Create(string name, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(name);
-        (_, Func<ITuner>? create) = All.FirstOrDefault(strategy => strategy.Name == name);
-        return create?.Invoke()
+        (_, Func<ulong, ITuner>? create) = All.FirstOrDefault(strategy => strategy.Name == name);
+        return create?.Invoke(seed)
             ?? throw new ArgumentException($"There is no tuner '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
     }
 }

@@ -38,7 +38,7 @@ internal static class WorkflowBenchmark
 
     private static Outcome Tune(SimulatedWorkflow workflow, BenchmarkSettings settings, ulong seed, TimeProvider time)
     {
-        ITuner tuner = Strategies.Create(settings.Text("tuner", "workflow"));
+        ITuner tuner = Strategies.Create(settings.Text("tuner", "workflow"), seed);
         int budget = settings.Integer("budget", 20);
         var random = new SeededRandom(seed);
         var trials = new List<Trial>();
