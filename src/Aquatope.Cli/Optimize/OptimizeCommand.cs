@@ -42,7 +42,7 @@ internal static class OptimizeCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             SpaceFile file = SpaceFile.Read(parsed.GetRequiredValue(space));
-            ITuner tuner = TunerOf(parsed.GetRequiredValue(strategy));
+            ITuner tuner = TunerOf(parsed.GetRequiredValue(strategy), parsed.GetRequiredValue(seed));
             var policy = new SearchPolicy(tuner)
             {
                 Budget = Within("--budget", parsed.GetRequiredValue(budget), 1, 100_000),
@@ -69,8 +69,8 @@ internal static class OptimizeCommand
         return CommandLine.Failed;
     }
 
-    private static ITuner TunerOf(string strategy) => Strategies.Names.Contains(strategy, StringComparer.Ordinal)
-        ? Strategies.Create(strategy)
+    private static ITuner TunerOf(string strategy, ulong seed) => Strategies.Names.Contains(strategy, StringComparer.Ordinal)
+        ? Strategies.Create(strategy, seed)
         : throw new UsageException($"--strategy: there is no '{strategy}'. There are: {string.Join(", ", Strategies.Names)}.");
 
     private static int Within(string option, int value, int least, int most) => value >= least && value <= most

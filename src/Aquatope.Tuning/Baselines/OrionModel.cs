@@ -36,7 +36,7 @@ internal sealed class OrionModel
 
     /// <summary>Returns the first stage whose calls more probably fail than not at a configuration, or null.</summary>
     public string? Doubtful(Configuration configuration) => _evidence.Names.Zip(_evidence.Stages)
-        .FirstOrDefault(stage => stage.Second.Failures.SuccessProbability(stage.Second.Space.Project(configuration)) < 0.5)
+        .FirstOrDefault(stage => SuccessProbability(stage.Second, stage.Second.Space.Project(configuration)) < 0.5)
         .First;
 
     /// <summary>Predicts the mean cost of an execution, and its latency at the objective's percentile, in milliseconds.</summary>
@@ -54,6 +54,9 @@ internal sealed class OrionModel
         Array.Sort(_latencies);
         return (cost + _evidence.UnassignedCost, Percentiles.OfSorted(_latencies, _percentile));
     }
+
+    private static double SuccessProbability(StageEvidence stage, Configuration projected) =>
+        stage.Failures.CompletionProbability(projected) * stage.Failures.MemorySafety(projected);
 
     // The first call of a stage has the same places in all executions, and so has the second: together they take each percentile once.
     private Execution Imagine(ExecutionShape shape, Dictionary<(string Stage, int Call), int[]> places, SeededRandom random)

@@ -1,0 +1,24 @@
+namespace Aquatope.Tuning;
+
+/// <summary>One execution of a stage, as far as it can tell of a change.</summary>
+/// <param name="Stage">The stage's name.</param>
+/// <param name="Configuration">What the stage ran on, in any notation in which equal configurations are equal.</param>
+/// <param name="ExecutionMs">From the first to the last instruction of user code, in milliseconds; positive and finite.</param>
+/// <param name="Contended">Whether the machine was short of processor time meanwhile: such a report says nothing. Default: false.</param>
+/// <remarks>
+/// Reports should disturb one another as little as possible: where one execution of a workflow calls a stage many times,
+/// their median is one report.
+/// </remarks>
+public sealed record ChangeReport(string Stage, string Configuration, double ExecutionMs, bool Contended = false)
+{
+    /// <summary>Takes what a platform reports; only a completed execution tells how long one takes.</summary>
+    /// <param name="report">The platform's report.</param>
+    /// <returns>The report, or null where the execution did not complete or took no time.</returns>
+    public static ChangeReport? Of(StageReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Outcome == StageOutcome.Completed && report.Execution > TimeSpan.Zero
+            ? new ChangeReport(report.Stage, report.Configuration.ToString(), report.Execution.TotalMilliseconds, report.Contended)
+            : null;
+    }
+}
