@@ -40,13 +40,13 @@ public sealed class AsPublishedTunerTests
     }
 
     [Fact]
-    public void Keep_CostsOfTheOrderOfOne_KeepsEverythingAndOfTwentyNothing()
+    public void Keep_CostsOfTheOrderOfOne_KeepsEverythingAndOfFiveOrMoreNothing()
     {
         Matrix points = SobolSequence.Scrambled(6, new SeededRandom(4)).Take(13);
         var random = new SeededRandom(5);
         double[] costs = [.. Enumerable.Range(0, 13).Select(_ => -Math.Exp(0.05 * random.NextNormal()))];
         Assert.Equal(13, PublishedFilter.Keep(points, costs).Length);
-        Assert.Empty(PublishedFilter.Keep(points, [.. costs.Select(cost => 20 * cost)]));
+        Assert.All([5.0, 20, 200], scale => Assert.Empty(PublishedFilter.Keep(points, [.. costs.Select(cost => scale * cost)])));
     }
 
     [Fact]

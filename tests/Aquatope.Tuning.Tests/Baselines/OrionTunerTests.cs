@@ -21,6 +21,19 @@ public sealed class OrionTunerTests
     }
 
     [Fact]
+    public void Predict_JoinAfterParallelStages_StartsWhenTheLaterOneEnds()
+    {
+        SearchSpace space = new([Knob.Range("quick.cpu", "quick", 1, 2), Knob.Range("slow.cpu", "slow", 1, 2), Knob.Range("join.cpu", "join", 1, 2)]);
+        TuningProblem problem = new("join", space, new LatencyObjective(TimeSpan.FromSeconds(1), 50));
+        TrialExecution parallel = Execute(150, 200);
+        var join = new TrialStage("join", 205, 50, 50, 0.5, StageOutcome.Completed, false);
+        var trial = new Trial(space.MostGenerous, [parallel with { LatencyMs = 260, Stages = [.. parallel.Stages, join] }]);
+
+        // Five milliseconds pass before the join and five after it.
+        Assert.Equal(260, new OrionModel(problem, [trial], new SeededRandom(1)).Predict(space.MostGenerous).LatencyMs, 1e-6);
+    }
+
+    [Fact]
     public void Predict_NoisyParallelStages_PercentilesAreThoseOfTheMaximum()
     {
         // Each call takes 100 or 200 ms, equally likely: both take 100 ms in about one execution of four.
