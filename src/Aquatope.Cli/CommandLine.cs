@@ -10,7 +10,7 @@ internal static class CommandLine
 {
     public const int Failed = 1;
     public const int WrongUse = 2;
-    private const int Interrupted = 130;
+    public const int Interrupted = 130;
 
     /// <summary>Runs the command.</summary>
     /// <param name="args">The arguments.</param>
@@ -52,14 +52,18 @@ internal static class CommandLine
         }
     }
 
-    // The official client lets the status of a cancelled call through from some of its operations; ours never does.
-    private static bool IsInterruption(Exception exception, CancellationToken interrupted) =>
-        exception is OperationCanceledException
-        || (interrupted.IsCancellationRequested && exception is RpcException { StatusCode: StatusCode.Cancelled });
-
-    private static async Task<int> SayAsync(string message, int exitCode)
+    /// <summary>Says one line on standard error.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="exitCode">The exit code.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> SayAsync(string message, int exitCode)
     {
         await Console.Error.WriteLineAsync($"aquatope: {message.ReplaceLineEndings(" ")}");
         return exitCode;
     }
+
+    // The official client lets the status of a cancelled call through from some of its operations; ours never does.
+    private static bool IsInterruption(Exception exception, CancellationToken interrupted) =>
+        exception is OperationCanceledException
+        || (interrupted.IsCancellationRequested && exception is RpcException { StatusCode: StatusCode.Cancelled });
 }

@@ -4,7 +4,7 @@ using Aquatope.Benchmarks.TaskHub;
 const string Usage = """
     Usage: workflows [--seeds 20] [--budget 20] [--tuner workflow] [--outliers 0.05] [--noise 0.1] [--problem NAME] [--details 1]
            synthetic [--seeds 20] [--budget 60] [--problem NAME] [--noise both|none|only]
-           proposal  [--stages 6] [--trials 30] [--executions 5] [--repeats 10]
+           proposal  [--stages 6] [--tuner workflow] [--trials 30] [--executions 5] [--repeats 10]
            change    [--reports 2000000] [--length 2000] [--repeats 500] [--seed 1]
            cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
            fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]

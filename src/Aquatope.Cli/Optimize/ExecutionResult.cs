@@ -11,24 +11,26 @@ internal sealed record ExecutionResult(TrialExecution Execution, string? Failure
     /// <summary>Reads what the command printed.</summary>
     /// <param name="space">What is tuned, and what measures are called.</param>
     /// <param name="output">Its standard output: one JSON object, alone or on the last line.</param>
+    /// <param name="failure">How it failed as a process, or null. What it printed of its failure says more.</param>
     /// <returns>The result; output that says nothing usable is a failed execution.</returns>
-    public static ExecutionResult Of(SpaceFile space, string output)
+    public static ExecutionResult Of(SpaceFile space, string output, string? failure)
     {
         string text = output.Trim();
         string last = text[(text.LastIndexOf('\n') + 1)..].Trim();
         JsonElement? found = Parse(text) ?? Parse(last);
         if (found is not { ValueKind: JsonValueKind.Object } measured)
         {
-            return Failed("it printed no JSON object", [], stage: null);
+            return Failed(failure ?? "it printed no JSON object", [], stage: null);
         }
 
         try
         {
-            return new ResultReader(space).Read(measured);
+            var reader = new ResultReader(space);
+            return failure is null || ResultReader.SaysFailed(measured) ? reader.Read(measured) : Failed(failure, [], stage: null);
         }
         catch (FormatException exception)
         {
-            return Failed(exception.Message, [], stage: null);
+            return Failed(failure ?? exception.Message, [], stage: null);
         }
     }
 

@@ -42,31 +42,33 @@ internal static class OptimizeCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             SpaceFile file = SpaceFile.Read(parsed.GetRequiredValue(space));
-            ITuner tuner = TunerOf(parsed.GetRequiredValue(strategy), parsed.GetRequiredValue(seed));
-            var policy = new SearchPolicy(tuner)
+            var policy = new SearchPolicy(TunerOf(parsed.GetRequiredValue(strategy), parsed.GetRequiredValue(seed)))
             {
                 Budget = Within("--budget", parsed.GetRequiredValue(budget), 1, 100_000),
                 Batch = Within("--batch", parsed.GetRequiredValue(batch), 1, 256),
                 Seed = parsed.GetRequiredValue(seed),
             };
             var evaluator = new Evaluator(file, parsed.GetRequiredValue(evaluate), TimeoutOf(parsed.GetRequiredValue(timeout)), TimeProvider.System);
-            return RunAsync(file, tuner, policy, evaluator, parsed.GetValue(state), parsed.GetValue(json), cancellationToken);
+            return RunAsync(file, policy, evaluator, parsed.GetValue(state), parsed.GetValue(json), cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        SpaceFile file, ITuner tuner, SearchPolicy policy, Evaluator evaluator, string? state, bool json, CancellationToken cancellationToken)
+        SpaceFile file, SearchPolicy policy, Evaluator evaluator, string? state, bool json, CancellationToken cancellationToken)
     {
         using SearchJournal journal = SearchJournal.Open(state, file.Problem.Space);
-        var session = new OptimizeSession(file, tuner, policy, evaluator, journal, new OptimizeOutput(file, Console.Out, json));
-        if (await session.RunAsync(cancellationToken))
+        var session = new OptimizeSession(file, policy, evaluator, journal, new OptimizeOutput(file, Console.Out, json));
+        try
         {
-            return 0;
+            return await session.RunAsync(cancellationToken)
+                ? 0
+                : await CommandLine.SayAsync("No execution succeeded, so that nothing can be recommended.", CommandLine.Failed);
         }
-
-        await Console.Error.WriteLineAsync("aquatope: No execution succeeded, so that nothing can be recommended.");
-        return CommandLine.Failed;
+        catch (OperationCanceledException) when (state is null)
+        {
+            return await CommandLine.SayAsync("Interrupted, and nothing was kept; with --state FILE the same command goes on.", CommandLine.Interrupted);
+        }
     }
 
     private static ITuner TunerOf(string strategy, ulong seed) => Strategies.Names.Contains(strategy, StringComparer.Ordinal)

@@ -3,7 +3,7 @@ using Aquatope.Tuning;
 namespace Aquatope.Cli;
 
 /// <summary>Runs a search to its end: asks what to run, runs it, keeps what came of it.</summary>
-internal sealed class OptimizeSession(SpaceFile space, ITuner tuner, SearchPolicy policy, Evaluator evaluator, SearchJournal journal, OptimizeOutput output)
+internal sealed class OptimizeSession(SpaceFile space, SearchPolicy policy, Evaluator evaluator, SearchJournal journal, OptimizeOutput output)
 {
     /// <summary>Runs the search.</summary>
     /// <param name="cancellationToken">Stops it; what has ended is kept.</param>
@@ -16,8 +16,7 @@ internal sealed class OptimizeSession(SpaceFile space, ITuner tuner, SearchPolic
             SearchStep step = policy.Next(space.Problem, trials, journal.Executions.Count);
             if (step.Stopped is not null)
             {
-                Recommendation best = tuner.Recommend(space.Problem, trials, 1, policy.Seed)[0];
-                output.Write(best, journal.Executions.Count, step.Stopped);
+                output.Write(policy.Best(space.Problem, trials), journal.Executions.Count, step.Stopped);
                 return trials.Any(trial => trial.Executions.Any(execution => !execution.Failed));
             }
 
@@ -37,29 +36,22 @@ internal sealed class OptimizeSession(SpaceFile space, ITuner tuner, SearchPolic
             {
                 (string printed, string? failure) = await execution;
                 journal.End(number, printed, failure);
-                output.Write(number, configuration, Result(printed, failure));
+                output.Write(number, configuration, ExecutionResult.Of(space, printed, failure));
             }
         }
         finally
         {
             await broken.CancelAsync();
-            await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-    }
 
-    // A failed command may still have printed what it knows of its failure.
-    private ExecutionResult Result(string printed, string? failure)
-    {
-        ExecutionResult result = ExecutionResult.Of(space, printed);
-        return failure is null || (result.Failure is not null && printed.Contains("\"failed\"", StringComparison.Ordinal))
-            ? result
-            : ExecutionResult.Failed(failure, result.Execution.Stages, stage: null);
+            // What broke the batch is on its way up already; the others only have to be gone.
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private IReadOnlyList<Trial> Trials() =>
     [
-        .. journal.Executions.Where(execution => execution.Ended)
+        .. journal.Executions.Where(execution => execution.Output is not null)
             .GroupBy(execution => execution.Configuration)
-            .Select(group => new Trial(group.Key, [.. group.Select(execution => Result(execution.Output!, execution.Failure).Execution)])),
+            .Select(group => new Trial(group.Key, [.. group.Select(execution => ExecutionResult.Of(space, execution.Output!, execution.Failure).Execution)])),
     ];
 }

@@ -7,6 +7,8 @@ namespace Aquatope.Cli;
 /// <summary>Reads the JSON object that an execution printed.</summary>
 internal sealed class ResultReader(SpaceFile space)
 {
+    private const string Failed = "failed";
+
     /// <summary>Reads the object.</summary>
     /// <param name="measured">The object.</param>
     /// <returns>The result.</returns>
@@ -14,20 +16,26 @@ internal sealed class ResultReader(SpaceFile space)
     public ExecutionResult Read(JsonElement measured)
     {
         ImmutableArray<TrialStage> calls = space.IsComposed && measured.TryGetProperty("stages", out JsonElement stages) ? ReadStages(stages) : [];
-        if (measured.TryGetProperty("failed", out JsonElement failed) && failed.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+        if (SaysFailed(measured))
         {
+            JsonElement failed = measured.GetProperty(Failed);
             string reason = failed.ValueKind == JsonValueKind.String && failed.GetString() is { Length: > 0 } text ? text : "it said so";
             string? stage = measured.TryGetProperty("stage", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
             return ExecutionResult.Failed(reason, calls, stage);
         }
 
         double cost = Measure(measured, space.Minimize, "it");
-        bool bounded = space.Problem.Objective.Bound != TimeSpan.MaxValue;
-        double latency = bounded || measured.TryGetProperty(space.Constrained, out _)
+        double latency = space.IsBounded || measured.TryGetProperty(space.Constrained, out _)
             ? Measure(measured, space.Constrained, "it") * space.MsPerUnit
             : calls.Select(End).DefaultIfEmpty(0).Max();
         return new ExecutionResult(new TrialExecution(latency, cost, Failed: false, calls), Failure: null);
     }
+
+    /// <summary>Returns whether the object tells of a failure.</summary>
+    /// <param name="measured">The object.</param>
+    /// <returns>True where it does.</returns>
+    public static bool SaysFailed(JsonElement measured) =>
+        measured.TryGetProperty(Failed, out JsonElement failed) && failed.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
 
     private static double End(TrialStage call) => call.StartMs + call.LatencyMs;
 

@@ -18,8 +18,8 @@ internal sealed class SearchJournal : IDisposable
 
     private SearchJournal(FileStream? file) => _file = file;
 
-    /// <summary>Gets the executions that began, in order of their numbers, with what they came to; null where that is not known.</summary>
-    public List<(Configuration Configuration, string? Output, string? Failure, bool Ended)> Executions { get; } = [];
+    /// <summary>Gets the executions that began, in order of their numbers, with what their commands printed; null where that is not known.</summary>
+    public List<(Configuration Configuration, string? Output, string? Failure)> Executions { get; } = [];
 
     /// <summary>Opens a journal, or makes one.</summary>
     /// <param name="path">The file, or null to keep nothing.</param>
@@ -58,7 +58,7 @@ internal sealed class SearchJournal : IDisposable
     /// <returns>Its number, from 1 on.</returns>
     public int Begin(Configuration configuration)
     {
-        Executions.Add((configuration, null, null, Ended: false));
+        Executions.Add((configuration, null, null));
         Append(new Line { Began = Executions.Count, Values = [.. configuration.Values] });
         return Executions.Count;
     }
@@ -69,7 +69,7 @@ internal sealed class SearchJournal : IDisposable
     /// <param name="failure">Why it failed, or null.</param>
     public void End(int number, string output, string? failure)
     {
-        Executions[number - 1] = (Executions[number - 1].Configuration, output, failure, Ended: true);
+        Executions[number - 1] = (Executions[number - 1].Configuration, output, failure);
         Append(new Line { Ended = number, Output = output, Failure = failure });
     }
 
@@ -114,10 +114,10 @@ internal sealed class SearchJournal : IDisposable
 
                 break;
             case { Began: { } number, Values: { } values } when number == Executions.Count + 1:
-                Executions.Add((new Configuration([.. values]), null, null, Ended: false));
+                Executions.Add((new Configuration([.. values]), null, null));
                 break;
             case { Ended: { } number, Output: { } output } when number >= 1 && number <= Executions.Count:
-                Executions[number - 1] = (Executions[number - 1].Configuration, output, line.Failure, Ended: true);
+                Executions[number - 1] = (Executions[number - 1].Configuration, output, line.Failure);
                 break;
             default:
                 throw new FormatException("It says nothing that a search writes.");

@@ -29,6 +29,9 @@ internal sealed class SpaceFile
     /// <summary>Gets the name of what must keep the bound.</summary>
     public string Constrained => _measure;
 
+    /// <summary>Gets a value indicating whether anything must keep a bound.</summary>
+    public bool IsBounded => _atMost is not null;
+
     /// <summary>Gets a value indicating whether stages make up the whole: their latencies along the longest path, what is minimised by its sum.</summary>
     public bool IsComposed => Constrained == Latency && Minimize != Latency;
 
@@ -69,7 +72,7 @@ internal sealed class SpaceFile
         }
 
         SearchSpace space = Checked(() => new SearchSpace(list.EnumerateArray().Select(ReadKnob).ToList()));
-        TimeSpan bound = _atMost is null ? TimeSpan.MaxValue : TimeSpan.FromSeconds(1);
+        TimeSpan bound = IsBounded ? TimeSpan.FromSeconds(1) : TimeSpan.MaxValue;
         Problem = new TuningProblem(Path.GetFileNameWithoutExtension(_path), space, new LatencyObjective(bound, _percentile))
         {
             Baseline = parts.TryGetValue("baseline", out JsonElement baseline) ? ReadBaseline(space, baseline) : null,

@@ -6,8 +6,8 @@ namespace Aquatope.Tuning;
 /// <remarks>
 /// Ten configurations drawn at random, then Matérn-5/2 processes with gamma priors on minus the cost and on the seconds
 /// above the bound, neither standardised, and the maximum of <see cref="PublishedAcquisition"/>, which is flat zero unless a
-/// posterior sample has a negative cost: then the proposal is a point at random. Observations outside the interval of
-/// <see cref="PublishedFilter"/> are dropped; where it leaves fewer than two (at costs above about ten units it drops nearly
+/// posterior sample has a negative cost; where it is flat, the proposal is a point at random. Observations outside the interval of
+/// <see cref="PublishedFilter"/> are dropped; where it leaves fewer than two (at costs above about five units it drops nearly
 /// all, so that the unit of the costs matters), configurations are drawn at random. Each configuration counts with its first
 /// execution only, and the best is the one with the greatest -cost - 100 violated, as it was measured. Where the software would propose
 /// a configuration again and look up its old result, it is left out. Streams: "design", "objective", "constraint",
@@ -17,7 +17,6 @@ namespace Aquatope.Tuning;
 public sealed class AsPublishedTuner : ITuner
 {
     private const int InitialTrials = 10;
-    private const int Attempts = 64;
     private const double Penalty = 100;
 
     // Minus a cost of any unit has any variance: the software bounds neither this nor the noise from above.
@@ -52,8 +51,7 @@ public sealed class AsPublishedTuner : ITuner
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
         HashSet<Configuration> taken = [.. trials.Select(trial => trial.Configuration)];
-        var proposals = new List<Configuration>();
-        Draw(problem.Space, taken, proposals, Math.Min(count, InitialTrials - trials.Count), random.Stream("design"));
+        List<Configuration> proposals = [.. problem.Space.Draw(Math.Min(count, InitialTrials - trials.Count), taken, random.Stream("design"))];
         if (proposals.Count == count)
         {
             return proposals;
@@ -62,8 +60,7 @@ public sealed class AsPublishedTuner : ITuner
         Run[] runs = Kept(Runs(problem, trials));
         if (runs.Length < 2)
         {
-            Draw(problem.Space, taken, proposals, count, random.Stream("random"));
-            return proposals;
+            return [.. proposals, .. problem.Space.Draw(count - proposals.Count, taken, random.Stream("random"))];
         }
 
         Extend(problem.Space, runs, taken, proposals, count, random);
@@ -79,18 +76,6 @@ public sealed class AsPublishedTuner : ITuner
             .Take(count)
             .Select(run => new Recommendation(run.Configuration, run.Cost, run.LatencyMs, run.Violated ? 0 : 1))];
         return ranked.Length > 0 ? ranked : [new Recommendation(problem.Fallback, 0, 0, 0)];
-    }
-
-    private static void Draw(SearchSpace space, HashSet<Configuration> taken, List<Configuration> proposals, int count, SeededRandom random)
-    {
-        for (int attempt = 0; attempt < count * Attempts && proposals.Count < count; attempt++)
-        {
-            Configuration drawn = space.Draw(random);
-            if (taken.Add(drawn))
-            {
-                proposals.Add(drawn);
-            }
-        }
     }
 
     private static Run[] Runs(TuningProblem problem, IReadOnlyList<Trial> trials) =>

@@ -2,7 +2,7 @@ namespace Aquatope.Tuning;
 
 /// <summary>What was measured of one configuration, over all its trials, taken as exact.</summary>
 /// <param name="Configuration">The configuration.</param>
-/// <param name="Cost">Mean cost of its executions, in the unit of the measured costs.</param>
+/// <param name="Cost">Mean cost of its executions that succeeded, of all where none did, in the unit of the measured costs.</param>
 /// <param name="LatencyMs">Their latency at the objective's percentile, in milliseconds.</param>
 /// <param name="Succeeded">Whether any of them succeeded.</param>
 /// <param name="KeepsBound">Whether that latency keeps the bound.</param>
@@ -21,7 +21,7 @@ internal sealed record FaceValue(Configuration Configuration, double Cost, doubl
                 double latency = Percentiles.Of(
                     executions.Select(execution => execution.Failed ? failure : execution.LatencyMs), problem.Objective.Percentile);
                 bool succeeded = executions.Any(execution => !execution.Failed);
-                return new FaceValue(group.Key, executions.Average(execution => execution.Cost), latency, succeeded, latency <= bound);
+                return new FaceValue(group.Key, TrialExecution.MeanCost(executions), latency, succeeded, latency <= bound);
             })];
     }
 

@@ -32,9 +32,8 @@ internal sealed class ImprovementProposer
     public void Extend(
         IReadOnlyList<Configuration> observed, double[] values, double[] noiseScale, List<Configuration> proposals, int count, SeededRandom random)
     {
-        double mean = values.Average();
-        double deviation = Deviation(values, mean);
-        double[] standardised = [.. values.Select(value => (value - mean) / deviation)];
+        var scale = Standardisation.Of(values);
+        double[] standardised = scale.Apply(values);
         double best = standardised.Min();
         var fitter = new GaussianProcessFitter { Priors = Priors, Starts = 2 };
         var data = new GaussianProcessData(Matrix.OfRows([.. observed.Select(_space.Encode)]), standardised, noiseScale);
@@ -49,7 +48,7 @@ internal sealed class ImprovementProposer
         while (proposals.Count < count)
         {
             GaussianProcess current = process;
-            double Score(ReadOnlySpan<double> x, Span<double> gradient) => LogImprovement(current, best - (Margin / deviation), x, gradient);
+            double Score(ReadOnlySpan<double> x, Span<double> gradient) => LogImprovement(current, best - (Margin / scale.Deviation), x, gradient);
             double[] summit = new AcquisitionSearch().Maximize(Score, _space.Dimensions, anchors, random.Stream($"search {proposals.Count}")).Point;
             if (untried.TakeNear(summit, point => Score(point, [])) is not { } proposal)
             {
@@ -59,12 +58,6 @@ internal sealed class ImprovementProposer
             proposals.Add(proposal);
             process = Lie(process, _space.Encode(proposal), best);
         }
-    }
-
-    private static double Deviation(double[] values, double mean)
-    {
-        double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1));
-        return deviation > 1e-9 ? deviation : 1;
     }
 
     private static GaussianProcess Lie(GaussianProcess process, double[] point, double value)

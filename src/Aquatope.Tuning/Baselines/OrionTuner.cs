@@ -44,7 +44,7 @@ public sealed class OrionTuner : ITuner
 
         List<Configuration> Design(int missing)
         {
-            List<Configuration> designed = missing <= 0 ? [] : [.. SpaceFillingDesign.Propose(problem, taken, missing, random.Stream("design"))];
+            List<Configuration> designed = SpaceFillingDesign.Propose(problem, taken, missing, random.Stream("design"));
             taken.UnionWith(designed);
             return designed;
         }
@@ -68,7 +68,7 @@ public sealed class OrionTuner : ITuner
 
     private static (TuningProblem Problem, OrionModel Model) Learn(TuningProblem problem, IReadOnlyList<Trial> trials, SeededRandom random)
     {
-        bool reportsStages = !problem.Space.Stages.IsEmpty && trials.Any(trial => trial.Executions.Any(execution => execution.Stages.Length > 0));
+        bool reportsStages = TrialEvidence.HasStages(problem, trials);
         TuningProblem seen = reportsStages ? problem : WorkflowAsStage.Of(problem);
         return (seen, new OrionModel(seen, reportsStages ? trials : WorkflowAsStage.Of(trials), random.Stream("draws")));
     }

@@ -18,10 +18,8 @@ public sealed class PenaltyTuner : ITuner
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
-        int missing = Math.Min(count, (2 * (problem.Space.Dimensions / 2)) + 2 - trials.Count);
-        List<Configuration> proposals = missing <= 0
-            ? []
-            : [.. SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"))];
+        int missing = Math.Min(count, SpaceFillingDesign.TrialsFor(problem.Space) - trials.Count);
+        List<Configuration> proposals = SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"));
         Trial[] usable = [.. trials.Where(trial => trial.Executions.Length > 0)];
         if (proposals.Count < count && usable.Length > 0)
         {

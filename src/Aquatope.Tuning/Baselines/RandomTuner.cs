@@ -7,25 +7,12 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class RandomTuner : ITuner
 {
-    private const int Attempts = 64;
-
     /// <inheritdoc/>
     public IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
     {
         TuningArguments.Check(problem, trials, count);
         SeededRandom random = new SeededRandom(seed).Stream("random");
-        HashSet<Configuration> taken = [.. trials.Select(trial => trial.Configuration)];
-        var proposals = new List<Configuration>();
-        for (int attempt = 0; attempt < count * Attempts && proposals.Count < count; attempt++)
-        {
-            Configuration configuration = problem.Space.Draw(random);
-            if (taken.Add(configuration))
-            {
-                proposals.Add(configuration);
-            }
-        }
-
-        return proposals;
+        return [.. problem.Space.Draw(count, [.. trials.Select(trial => trial.Configuration)], random)];
     }
 
     /// <inheritdoc/>

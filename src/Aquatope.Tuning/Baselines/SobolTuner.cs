@@ -25,19 +25,7 @@ public sealed class SobolTuner : ITuner
         TuningArguments.Check(problem, trials, count);
         HashSet<Configuration> taken = [.. trials.Select(trial => trial.Configuration)];
         SobolSequence sequence = SobolSequence.Scrambled(problem.Space.Dimensions, new SeededRandom(_seed).Stream("sobol"));
-        var point = new double[problem.Space.Dimensions];
-        var proposals = new List<Configuration>();
-        for (int i = 0; i < trials.Count + (count * PointsPerProposal) && proposals.Count < count; i++)
-        {
-            sequence.Next(point);
-            Configuration configuration = problem.Space.Decode(point);
-            if (taken.Add(configuration))
-            {
-                proposals.Add(configuration);
-            }
-        }
-
-        return proposals;
+        return [.. Points(sequence, problem.Space).Take(trials.Count + (count * PointsPerProposal)).Where(taken.Add).Take(count)];
     }
 
     /// <inheritdoc/>
@@ -45,5 +33,15 @@ public sealed class SobolTuner : ITuner
     {
         TuningArguments.Check(problem, trials, count);
         return ObservedRanking.Of(problem, trials, count);
+    }
+
+    private static IEnumerable<Configuration> Points(SobolSequence sequence, SearchSpace space)
+    {
+        var point = new double[space.Dimensions];
+        while (true)
+        {
+            sequence.Next(point);
+            yield return space.Decode(point);
+        }
     }
 }

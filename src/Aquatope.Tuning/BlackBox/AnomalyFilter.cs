@@ -39,8 +39,8 @@ internal static class AnomalyFilter
         return weighed;
     }
 
-    // A disturbed execution is slower and dearer than expected: the mean of both scores, rescaled to a standard deviation of
-    // one where they agree.
+    // A disturbed execution is slower and dearer than expected at once: the mean of both scores tells it from one that is
+    // merely near the edge of either.
     private static double[] Scores(BlackBoxSurrogates surrogates)
     {
         double[] cost = surrogates.Objective.LeaveOneOut().Scores;

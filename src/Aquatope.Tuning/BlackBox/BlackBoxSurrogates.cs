@@ -10,8 +10,7 @@ namespace Aquatope.Tuning;
 public sealed class BlackBoxSurrogates
 {
     private readonly Matrix _points;
-    private readonly double _mean;
-    private readonly double _deviation;
+    private readonly Standardisation _objective;
     private readonly double[] _scales;
 
     /// <summary>Initializes a new instance of the <see cref="BlackBoxSurrogates"/> class.</summary>
@@ -24,9 +23,8 @@ public sealed class BlackBoxSurrogates
         ArgumentNullException.ThrowIfNull(observations);
         ArgumentNullException.ThrowIfNull(random);
         _points = observations.Points;
-        _mean = observations.Objective.Average();
-        _deviation = Deviation(observations.Objective);
-        _scales = [.. observations.Constraints.Select(Deviation)];
+        _objective = Standardisation.Of(observations.Objective);
+        _scales = [.. observations.Constraints.Select(values => Standardisation.Of(values).Deviation)];
         var fitter = new GaussianProcessFitter
         {
             Family = KernelFamily.SquaredExponential,
@@ -35,7 +33,7 @@ public sealed class BlackBoxSurrogates
             MaximumPoints = 300,
         };
         Objective = fitter.Fit(
-            new GaussianProcessData(_points, [.. observations.Objective.Select(value => (value - _mean) / _deviation)], observations.NoiseScale),
+            new GaussianProcessData(_points, _objective.Apply(observations.Objective), observations.NoiseScale),
             random.Stream("objective"));
         Constraints = [.. observations.Constraints.Select((values, j) => fitter.Fit(
             new GaussianProcessData(_points, [.. values.Select(value => value / _scales[j])], observations.NoiseScale),
@@ -58,7 +56,7 @@ public sealed class BlackBoxSurrogates
     /// <summary>Returns the posterior mean of the objective at a point.</summary>
     /// <param name="point">The point, [d].</param>
     /// <returns>The mean, in the objective's unit.</returns>
-    public double ObjectiveMean(double[] point) => _mean + (_deviation * Objective.Mean(point));
+    public double ObjectiveMean(double[] point) => _objective.Revert(Objective.Mean(point));
 
     /// <summary>Returns the posterior mean of a constraint at a point.</summary>
     /// <param name="constraint">The constraint's index.</param>
@@ -78,12 +76,5 @@ public sealed class BlackBoxSurrogates
             NormalMarginals marginals = constraint.Marginals(query);
             return NormalDistribution.LogCdf(-marginals.Means[0] / Math.Sqrt(marginals.Variances[0] + 1e-12));
         });
-    }
-
-    private static double Deviation(double[] values)
-    {
-        double mean = values.Average();
-        double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1));
-        return deviation > 1e-9 ? deviation : 1;
     }
 }

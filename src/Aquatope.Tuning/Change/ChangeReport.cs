@@ -9,16 +9,4 @@ namespace Aquatope.Tuning;
 /// Reports should disturb one another as little as possible: where one execution of a workflow calls a stage many times,
 /// their median is one report.
 /// </remarks>
-public sealed record ChangeReport(string Stage, string Configuration, double ExecutionMs, bool Contended = false)
-{
-    /// <summary>Takes what a platform reports; only a completed execution tells how long one takes.</summary>
-    /// <param name="report">The platform's report.</param>
-    /// <returns>The report, or null where the execution did not complete or took no time.</returns>
-    public static ChangeReport? Of(StageReport report)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        return report.Outcome == StageOutcome.Completed && report.Execution > TimeSpan.Zero
-            ? new ChangeReport(report.Stage, report.Configuration.ToString(), report.Execution.TotalMilliseconds, report.Contended)
-            : null;
-    }
-}
+public sealed record ChangeReport(string Stage, string Configuration, double ExecutionMs, bool Contended = false);

@@ -51,8 +51,11 @@ internal sealed class TrialEvidence
     /// <summary>Gets the parametric trend of each stage, or null where it never completed.</summary>
     public AmdahlMean?[] Means { get; }
 
+    /// <summary>Returns whether there are stages to learn from: some with knobs, and some reported.</summary>
+    public static bool HasStages(TuningProblem problem, IReadOnlyList<Trial> trials) =>
+        !problem.Space.Stages.IsEmpty && trials.Any(trial => trial.Executions.Any(execution => execution.Stages.Length > 0));
+
     /// <summary>Sorts trials and weighs them.</summary>
-    /// <exception cref="ArgumentException">A trial's configuration does not name every stage of the problem.</exception>
     public static TrialEvidence Of(TuningProblem problem, IReadOnlyList<Trial> trials)
     {
         var evidence = new TrialEvidence(problem, trials);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Aquatope.Tuning;
 
 /// <summary>What the workflow must do, at the least cost: finish within a bound, at a percentile of its executions.</summary>
-/// <param name="Bound">The end-to-end latency that must not be exceeded; positive.</param>
+/// <param name="Bound">The end-to-end latency that must not be exceeded; positive. <see cref="TimeSpan.MaxValue"/>: no bound.</param>
 /// <param name="Percentile">The share of executions, in percent, that must keep the bound; in (0, 100).</param>
 public sealed record LatencyObjective(TimeSpan Bound, double Percentile)
 {

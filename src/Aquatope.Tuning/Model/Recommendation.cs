@@ -9,4 +9,12 @@ public sealed record Recommendation(
     Configuration Configuration,
     double Cost,
     double LatencyMs,
-    double FeasibleProbability);
+    double FeasibleProbability)
+{
+    private const double Trusted = 0.95;
+
+    /// <summary>Orders recommendations: those trusted to meet the objective first, by cost; then the others, the likeliest first.</summary>
+    internal static IOrderedEnumerable<Recommendation> ByTrust(IEnumerable<Recommendation> recommendations) => recommendations
+        .OrderByDescending(item => item.FeasibleProbability >= Trusted)
+        .ThenBy(item => item.FeasibleProbability >= Trusted ? item.Cost : 1 - item.FeasibleProbability);
+}

@@ -22,6 +22,10 @@ public sealed record TrialExecution(
     /// <summary>Gets why the execution failed where no stage is to blame, or null where that is unknown. Default: null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StageOutcome? Cause { get; init; }
+
+    /// <summary>Returns what executions cost in the mean: those that succeeded, for what others cost until they failed says nothing of it.</summary>
+    internal static double MeanCost(IReadOnlyCollection<TrialExecution> executions) =>
+        (executions.Any(execution => !execution.Failed) ? executions.Where(execution => !execution.Failed) : executions).Average(execution => execution.Cost);
 }
 
 /// <summary>One call of a stage within a trial's execution.</summary>

@@ -7,6 +7,8 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class SearchSpace
 {
+    private const int DrawsEach = 64;
+
     private readonly int[] _free;
 
     /// <summary>Initializes a new instance of the <see cref="SearchSpace"/> class.</summary>
@@ -93,6 +95,14 @@ public sealed class SearchSpace
     /// <param name="random">The source of chance.</param>
     /// <returns>The configuration.</returns>
     internal Configuration Draw(SeededRandom random) => new([.. Knobs.Select(knob => knob.Draw(random))]);
+
+    /// <summary>Draws configurations that are not taken yet.</summary>
+    /// <param name="count">How many at most; in a small space, after many draws in vain, there are fewer.</param>
+    /// <param name="taken">Those taken; receives the new ones.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <returns>Distinct configurations.</returns>
+    internal IEnumerable<Configuration> Draw(int count, HashSet<Configuration> taken, SeededRandom random) =>
+        Enumerable.Range(0, Math.Max(0, count * DrawsEach)).Select(_ => Draw(random)).Where(taken.Add).Take(Math.Max(0, count));
 
     /// <summary>Returns configurations spread evenly over the space; some may be equal.</summary>
     internal IReadOnlyList<Configuration> Spread(int count, SeededRandom random)

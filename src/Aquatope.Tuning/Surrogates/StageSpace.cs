@@ -37,9 +37,6 @@ internal sealed class StageSpace
     /// <summary>Gets the coordinate of the concurrency, or -1.</summary>
     public int Concurrency { get; }
 
-    /// <summary>Gets a value indicating whether the stage's price is known from its knobs: something is sold.</summary>
-    public bool IsPriced => _processor >= 0;
-
     /// <summary>Returns the part of a configuration that concerns the stage.</summary>
     public Configuration Project(Configuration configuration)
     {

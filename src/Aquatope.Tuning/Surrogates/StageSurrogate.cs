@@ -15,10 +15,10 @@ internal sealed class StageSurrogate
         Process = process;
     }
 
-    /// <summary>Gets what is expected of execution times: the trend is right to about a tenth, and one execution repeats to about a tenth, each within a factor of three or so.</summary>
+    /// <summary>Returns what is expected of execution times: the trend is right to about a tenth, and one execution repeats to about a tenth, each within a factor of three or so.</summary>
     public static GaussianProcessPriors OfTimes(int dimensions) => Priors(dimensions, new LogNormalPrior(Math.Log(0.01), 1), new LogNormalPrior(Math.Log(0.01), 1.2), 1e-5);
 
-    /// <summary>Gets what is expected of prices: they repeat, and the trend is right to a tenth, or, where prices are unknown, to a factor.</summary>
+    /// <summary>Returns what is expected of prices: they repeat, and the trend is right to a tenth, or, where prices are unknown, to a factor.</summary>
     public static GaussianProcessPriors OfRates(int dimensions, bool known) =>
         Priors(dimensions, new LogNormalPrior(Math.Log(known ? 0.001 : 0.03), 1.5), new LogNormalPrior(Math.Log(0.001), 2), 1e-7);
 

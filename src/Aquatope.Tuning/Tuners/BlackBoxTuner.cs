@@ -6,36 +6,21 @@ namespace Aquatope.Tuning;
 /// <remarks>
 /// Log cost and the log of latency over bound are modelled over the unit cube of all knobs; candidates maximise the
 /// constrained noisy expected improvement, a batch one by one. A failed execution counts as a latency twice the bound, or
-/// twice the greatest seen. Streams: "design", "anomalies", "surrogates", and those of <see cref="CubeProposer"/>.
+/// twice the greatest seen; trials that all others contradict count for less. Streams: "design", "anomalies", "surrogates", and those of <see cref="CubeProposer"/>.
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class BlackBoxTuner : ITuner
 {
-    private readonly BlackBoxTunerOptions _options;
-
-    /// <summary>Initializes a new instance of the <see cref="BlackBoxTuner"/> class with default settings.</summary>
-    public BlackBoxTuner()
-        : this(new BlackBoxTunerOptions())
-    {
-    }
-
-    /// <summary>Initializes a new instance of the <see cref="BlackBoxTuner"/> class.</summary>
-    /// <param name="options">The settings.</param>
-    public BlackBoxTuner(BlackBoxTunerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options;
-    }
+    // Older trials are forgotten: what they tell of is long ago, and the time of a fit grows with their cube.
+    private const int Window = 200;
 
     /// <inheritdoc/>
     public IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
-        int missing = Math.Min(count, (2 * (problem.Space.Dimensions / 2)) + 2 - trials.Count);
-        List<Configuration> proposals = missing <= 0
-            ? []
-            : [.. SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"))];
+        int missing = Math.Min(count, SpaceFillingDesign.TrialsFor(problem.Space) - trials.Count);
+        List<Configuration> proposals = SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"));
         Trial[] usable = Usable(trials);
         if (proposals.Count == count || usable.Length == 0)
         {
@@ -58,10 +43,8 @@ public sealed class BlackBoxTuner : ITuner
 
         var random = new SeededRandom(seed);
         var surrogates = new BlackBoxSurrogates(Observe(problem, usable, random), random.Stream("surrogates"));
-        Recommendation[] ranked = [.. usable.Select(trial => trial.Configuration).Distinct().Select(configuration => Describe(problem, surrogates, configuration))];
-        return [.. ranked.OrderByDescending(item => item.FeasibleProbability >= 0.95)
-            .ThenBy(item => item.FeasibleProbability >= 0.95 ? item.Cost : 1 - item.FeasibleProbability)
-            .Take(count)];
+        return [.. Recommendation.ByTrust(usable.Select(trial => trial.Configuration).Distinct()
+            .Select(configuration => Describe(problem, surrogates, configuration))).Take(count)];
     }
 
     private static Recommendation Describe(TuningProblem problem, BlackBoxSurrogates surrogates, Configuration configuration)
@@ -74,21 +57,17 @@ public sealed class BlackBoxTuner : ITuner
             Math.Exp(surrogates.LogFeasibility(point)));
     }
 
-    private Trial[] Usable(IReadOnlyList<Trial> trials) => [.. trials.Where(trial => trial.Executions.Length > 0).TakeLast(_options.Window)];
+    private static Trial[] Usable(IReadOnlyList<Trial> trials) => [.. trials.Where(trial => trial.Executions.Length > 0).TakeLast(Window)];
 
-    private Observations Observe(TuningProblem problem, Trial[] trials, SeededRandom random)
-    {
-        Observations observations = TrialObservations.Of(problem, trials);
-        return _options.DetectAnomalies ? AnomalyFilter.Weigh(observations, random.Stream("anomalies")) : observations;
-    }
+    private static Observations Observe(TuningProblem problem, Trial[] trials, SeededRandom random) =>
+        AnomalyFilter.Weigh(TrialObservations.Of(problem, trials), random.Stream("anomalies"));
 
-    private void Extend(
+    private static void Extend(
         TuningProblem problem, IReadOnlyList<Trial> trials, Observations observations, List<Configuration> proposals, int count, SeededRandom random)
     {
         var untried = new UntriedConfigurations(problem.Space, trials.Select(trial => trial.Configuration).Concat(proposals));
         double[][] pending = [.. proposals.Select(problem.Space.Encode)];
-        var proposer = new CubeProposer { Search = _options.Search };
-        proposer.Propose(observations, pending, Settle, count - proposals.Count, random);
+        new CubeProposer().Propose(observations, pending, Settle, count - proposals.Count, random);
 
         double[]? Settle(double[] summit, Func<double[], double> score)
         {

@@ -47,12 +47,18 @@ public sealed class SearchPolicy
             return new SearchStep(proposed, null);
         }
 
-        Configuration best = _tuner.Recommend(problem, trials, 1, Seed)[0].Configuration;
+        Configuration best = Best(problem, trials).Configuration;
         int missing = Confirmations - trials.Where(trial => trial.Configuration.Equals(best)).Sum(trial => trial.Executions.Length);
         return missing > 0
             ? new SearchStep([.. Enumerable.Repeat(best, Math.Min(missing, count))], null)
-            : new SearchStep([], "no configuration promises a saving that is worth an execution");
+            : new SearchStep([], "nothing is left that is worth an execution");
     }
+
+    /// <summary>Returns what the search recommends.</summary>
+    /// <param name="problem">What is tuned.</param>
+    /// <param name="trials">What was run, one trial for each configuration.</param>
+    /// <returns>The configuration, and how sure it is.</returns>
+    public Recommendation Best(TuningProblem problem, IReadOnlyList<Trial> trials) => _tuner.Recommend(problem, trials, 1, Seed)[0];
 }
 
 /// <summary>The next step of a search.</summary>

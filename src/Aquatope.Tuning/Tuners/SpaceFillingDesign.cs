@@ -7,14 +7,22 @@ internal static class SpaceFillingDesign
 {
     private const int Candidates = 256;
 
+    /// <summary>Returns how many trials a model over all knobs at once needs to begin with: about one for each.</summary>
+    public static int TrialsFor(SearchSpace space) => (2 * (space.Dimensions / 2)) + 2;
+
     /// <summary>Proposes configurations that spread over the space.</summary>
     /// <param name="problem">What is tuned.</param>
     /// <param name="known">The configurations tried or proposed already.</param>
-    /// <param name="count">How many to propose at most.</param>
+    /// <param name="count">How many to propose at most; none where it is not positive.</param>
     /// <param name="random">Where the scramble comes from.</param>
     /// <returns>Distinct new configurations; fewer than asked for where the space is small.</returns>
-    public static IReadOnlyList<Configuration> Propose(TuningProblem problem, IEnumerable<Configuration> known, int count, SeededRandom random)
+    public static List<Configuration> Propose(TuningProblem problem, IEnumerable<Configuration> known, int count, SeededRandom random)
     {
+        if (count <= 0)
+        {
+            return [];
+        }
+
         SearchSpace space = problem.Space;
         var taken = known.ToHashSet();
         List<double[]> occupied = [.. taken.Select(space.Encode)];

@@ -36,15 +36,13 @@ public sealed class WorkflowTuner : ITuner
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
         int missing = Math.Min(count, _options.InitialTrials - trials.Count);
-        List<Configuration> proposals = missing <= 0
-            ? []
-            : [.. SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"))];
+        List<Configuration> proposals = SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"));
         if (proposals.Count == count || trials.Count == 0)
         {
             return proposals;
         }
 
-        if (!ReportsStages(problem, trials))
+        if (!TrialEvidence.HasStages(problem, trials))
         {
             return [.. proposals.Concat(_blackBox.Propose(problem, trials, count - proposals.Count, seed)).Distinct()];
         }
@@ -65,7 +63,7 @@ public sealed class WorkflowTuner : ITuner
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
-        if (!ReportsStages(problem, trials))
+        if (!TrialEvidence.HasStages(problem, trials))
         {
             return _blackBox.Recommend(problem, trials, count, seed);
         }
@@ -78,9 +76,6 @@ public sealed class WorkflowTuner : ITuner
 
         return new Recommender(model, _options).Rank(Tried(model), Random(model, random.Stream("starts")), count);
     }
-
-    private static bool ReportsStages(TuningProblem problem, IReadOnlyList<Trial> trials) =>
-        !problem.Space.Stages.IsEmpty && trials.Any(trial => trial.Executions.Any(execution => execution.Stages.Length > 0));
 
     private static List<Configuration> Tried(WorkflowModel model) =>
         [.. model.Evidence.Trials.Select(trial => trial.Configuration).Append(model.Evidence.Problem.Fallback).Distinct()];

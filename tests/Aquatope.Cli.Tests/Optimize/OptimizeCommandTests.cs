@@ -99,6 +99,8 @@ public sealed class OptimizeCommandTests : IDisposable
     [Theory]
     [InlineData("exit 3", "exit code 3")]
     [InlineData("echo broken >&2; exit 1", "exit code 1: broken")]
+    [InlineData("echo '{\"failed\": \"too hot\"}'; exit 4", "too hot")]
+    [InlineData("echo '{\"cost\": 1, \"latency\": 1}'; exit 5", "exit code 5")]
     [InlineData("echo hello", "it printed no JSON object")]
     [InlineData("echo '{\"latency\": 1}'", "it printed no 'cost'")]
     [InlineData("echo '{\"cost\": -1, \"latency\": 1}'", "the 'cost' of it is not a number of at least zero")]
@@ -136,7 +138,7 @@ public sealed class OptimizeCommandTests : IDisposable
     [InlineData("""{"knobs": [{"name": "x", "min": 1, "max": 2}], "baseline": {"x": 3}}""", "not allowed")]
     public async Task Optimize_WrongSpace_NamesTheCause(string space, string cause)
     {
-        await WriteAsync(space, "exit 1");
+        await WriteAsync(space, TwoStagesScript);
         AssertRefused(cause, await RunAsync());
         Assert.Equal(0, Runs());
     }

@@ -33,7 +33,7 @@ internal static class ChangeBenchmark
     }
 
     /// <summary>Returns how many alarms there are in a number of reports of a workflow of three stages that never changes.</summary>
-    public static int FalseAlarms(ReportNoise noise, int reports, int length, SeededRandom random)
+    private static int FalseAlarms(ReportNoise noise, int reports, int length, SeededRandom random)
     {
         var detector = new ChangeDetector();
         ChangeState state = ChangeState.Initial;
@@ -49,7 +49,7 @@ internal static class ChangeBenchmark
     }
 
     /// <summary>Returns the alarm that a change raises, and after how many reports; none within 2000.</summary>
-    public static (ChangeAlarm? Alarm, int Delay) Detect(ReportNoise noise, double factor, int before, SeededRandom random)
+    private static (ChangeAlarm? Alarm, int Delay) Detect(ReportNoise noise, double factor, int before, SeededRandom random)
     {
         var detector = new ChangeDetector();
         ChangeState state = ChangeState.Initial;
