@@ -4,7 +4,7 @@ namespace Aquatope.Forecasting;
 /// <threadsafety>Safe for concurrent reading.</threadsafety>
 public sealed class CountSeries
 {
-    private readonly double[] _counts;
+    private readonly ReadOnlyMemory<double> _counts;
 
     /// <summary>Initializes a new instance of the <see cref="CountSeries"/> class.</summary>
     /// <param name="start">Start of the first bin.</param>
@@ -16,17 +16,25 @@ public sealed class CountSeries
     {
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(binWidth, TimeSpan.Zero);
-        _counts = new double[counts.Count];
-        for (int i = 0; i < _counts.Length; i++)
+        double[] copy = new double[counts.Count];
+        for (int i = 0; i < copy.Length; i++)
         {
             if (!double.IsFinite(counts[i]) || counts[i] < 0)
             {
                 throw new ArgumentException($"Bin {i} (of {start + (i * binWidth):O}) holds {counts[i]}; a count must be finite and not negative.", nameof(counts));
             }
 
-            _counts[i] = counts[i];
+            copy[i] = counts[i];
         }
 
+        _counts = copy;
+        Start = start;
+        BinWidth = binWidth;
+    }
+
+    private CountSeries(ReadOnlyMemory<double> counts, DateTimeOffset start, TimeSpan binWidth)
+    {
+        _counts = counts;
         Start = start;
         BinWidth = binWidth;
     }
@@ -44,7 +52,18 @@ public sealed class CountSeries
     public DateTimeOffset End => Start + (Length * BinWidth);
 
     /// <summary>Gets the counts, oldest first, [length].</summary>
-    public ReadOnlySpan<double> Counts => _counts;
+    public ReadOnlySpan<double> Counts => _counts.Span;
+
+    /// <summary>Returns the first bins, without copying them.</summary>
+    /// <param name="length">How many; from 0 to <see cref="Length"/>.</param>
+    /// <returns>The series up to there.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than there are.</exception>
+    public CountSeries Prefix(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        return new CountSeries(_counts[..length], Start, BinWidth);
+    }
 
     /// <summary>Counts instants into bins.</summary>
     /// <param name="start">Start of the first bin.</param>

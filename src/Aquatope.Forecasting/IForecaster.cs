@@ -17,4 +17,15 @@ public interface IForecaster
     /// <returns>The forecast, with <paramref name="horizon"/> bins.</returns>
     /// <exception cref="ArgumentException">The series is empty: not even a fallback can say anything.</exception>
     Forecast Forecast(CountSeries history, int horizon);
+
+    /// <summary>Forecasts what follows each of several series, which implementations may do together.</summary>
+    /// <param name="histories">What happened so far: other series, or the same series at several origins.</param>
+    /// <param name="horizon">How many bins to forecast; positive.</param>
+    /// <returns>One forecast per history, in their order.</returns>
+    /// <exception cref="ArgumentException">A series is empty.</exception>
+    IReadOnlyList<Forecast> ForecastBatch(IReadOnlyList<CountSeries> histories, int horizon)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        return [.. histories.Select(history => Forecast(history, horizon))];
+    }
 }

@@ -22,4 +22,21 @@ public sealed class CountSeriesTests
         Assert.Equal([2.0, 1.0, 0.0], series.Counts.ToArray());
         Assert.Equal(Start.AddSeconds(30), series.End);
     }
+
+    [Fact]
+    public void Prefix_OfASeries_EndsEarlier()
+    {
+        CountSeries prefix = new CountSeries(Start, TimeSpan.FromMinutes(1), [3, 4, 5]).Prefix(2);
+        Assert.Equal([3.0, 4.0], prefix.Counts.ToArray());
+        Assert.Equal(Start.AddMinutes(2), prefix.End);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    public void Prefix_LengthOutside_Throws(int length)
+    {
+        var series = new CountSeries(Start, TimeSpan.FromMinutes(1), [3, 4, 5]);
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(length), () => series.Prefix(length));
+    }
 }
