@@ -6,6 +6,7 @@ const string Usage = """
            synthetic [--seeds 20] [--budget 60] [--problem NAME] [--noise both|none|only]
            proposal  [--stages 6] [--tuner workflow] [--trials 30] [--executions 5] [--repeats 10]
            change    [--reports 2000000] [--length 2000] [--repeats 500] [--seed 1]
+           retraining [--seeds 20] [--production 10] [--hold 1] [--before 20] [--most 24] [--tuner workflow] [--problem NAME]
            cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
            fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]
            stored    [--counts 1000,100000,1000000] [--concurrency 10] [--seconds 10] [--durability normal|full]
@@ -32,6 +33,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "change":
         ChangeBenchmark.Run(settings, Console.Out);
+        return 0;
+    case "retraining":
+        new RetrainingBenchmark(settings).Run(Console.Out);
         return 0;
     case "cities":
         await CitiesBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);

@@ -63,6 +63,7 @@ internal sealed class Discrepancy
         var evaluation = new Evaluation(model.Samples);
         var ratios = new List<(Configuration, double, double)>();
         var groups = Enumerable.Range(0, evidence.Runs.Length)
+            .Where(run => evidence.Ages[evidence.Runs[run].Trial] == 0)
             .Where(run => !evidence.Runs[run].Execution.Failed && evidence.Runs[run].Execution.LatencyMs > 0)
             .GroupBy(run => evidence.Trials[evidence.Runs[run].Trial].Configuration);
         foreach (IGrouping<Configuration, int> group in groups)

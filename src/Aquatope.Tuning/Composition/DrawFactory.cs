@@ -73,7 +73,7 @@ internal sealed class DrawFactory
     private ExecutionDraw DrawLike(int run, SeededRandom random)
     {
         ExecutionShape shape = ShapeOf(run);
-        Configuration configuration = _evidence.Trials[_evidence.Runs[run].Trial].Configuration;
+        int trial = _evidence.Runs[run].Trial;
         var calls = new CallDraw[shape.Calls.Length];
         for (int c = 0; c < calls.Length; c++)
         {
@@ -83,17 +83,17 @@ internal sealed class DrawFactory
             double normal = random.NextNormal();
             double factor = stage < 0
                 ? call.Call.ExecutionMs
-                : Factor(_models[stage], configuration, call.Call, normal);
+                : Factor(_models[stage], trial, call.Call, normal);
             calls[c] = new CallDraw(stage, delay, factor, call.Predecessors, call.Observed);
         }
 
         return new ExecutionDraw(calls, shape.TailMs);
     }
 
-    private static double Factor(StageModel model, Configuration configuration, TrialStage call, double normal)
+    private double Factor(StageModel model, int trial, TrialStage call, double normal)
     {
         double deviation = model.NoiseDeviation;
-        double residual = call.ExecutionMs > 0 ? model.Residual(configuration, call.ExecutionMs) : 0;
+        double residual = call.ExecutionMs > 0 ? model.Residual(_evidence.Trials[trial].Configuration, _evidence.Ages[trial], call.ExecutionMs) : 0;
         double own = Math.Clamp(residual, -2.5 * deviation, 2.5 * deviation);
         return Math.Exp((Mix * own) + (Mix * deviation * normal));
     }

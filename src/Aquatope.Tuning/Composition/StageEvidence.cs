@@ -6,6 +6,9 @@ internal sealed class StageEvidence
     // A call measured while the machine was short of processor time has four times the noise variance.
     private const double ContendedWeight = 0.25;
 
+    // After a change a stage depends on its knobs much as it did before, not exactly.
+    private const double AgedWeight = 0.5;
+
     public StageEvidence(SearchSpace space, string stage)
     {
         Space = new StageSpace(space, stage);
@@ -22,13 +25,13 @@ internal sealed class StageEvidence
     public FailureModel Failures { get; }
 
     /// <summary>Takes note of one call.</summary>
-    public void Observe(int run, int trial, Configuration configuration, TrialStage call)
+    public void Observe(int run, int trial, int age, Configuration configuration, TrialStage call)
     {
         Configuration projected = Space.Project(configuration);
-        Failures.Observe(projected, call.Outcome);
+        Failures.Observe(projected, call.Outcome, age);
         if (call.Outcome == StageOutcome.Completed && call.ExecutionMs > 0)
         {
-            Observations.Add(new StageObservation(run, trial, projected, Math.Log(call.ExecutionMs), call.Cost, call.Contended ? ContendedWeight : 1));
+            Observations.Add(new StageObservation(run, trial, projected, Math.Log(call.ExecutionMs), call.Cost, age, (call.Contended ? ContendedWeight : 1) * Math.Pow(AgedWeight, age)));
         }
     }
 }

@@ -37,9 +37,9 @@ internal sealed class StageModel
     /// <summary>Gets the standard deviation of one execution about its mean, in log units.</summary>
     public double NoiseDeviation => Math.Sqrt(_times?.NoiseVariance ?? 0);
 
-    /// <summary>Returns how far one observation lies above the posterior mean, in log units.</summary>
-    public double Residual(Configuration configuration, double executionMs) =>
-        _times is null ? 0 : Math.Log(executionMs) - _times.PosteriorMean(Space.Project(configuration));
+    /// <summary>Returns how far one observation lies above the posterior mean of its epoch, in log units.</summary>
+    public double Residual(Configuration configuration, int age, double executionMs) =>
+        _times is null ? 0 : Math.Log(executionMs) - _times.PosteriorMean(Space.Project(configuration), age);
 
     /// <summary>Returns what the stage does at a configuration; the samples are joint over all configurations asked for.</summary>
     public StagePrediction At(Configuration configuration)
@@ -47,7 +47,7 @@ internal sealed class StageModel
         Configuration projected = Space.Project(configuration);
         if (!_predictions.TryGetValue(projected, out StagePrediction? prediction))
         {
-            double rate = _rates is null ? _prices.PerMs(Space, projected) : Math.Exp(_rates.PosteriorMean(projected));
+            double rate = _rates is null ? _prices.PerMs(Space, projected) : Math.Exp(_rates.PosteriorMean(projected, age: 0));
             prediction = new StagePrediction(Sample(projected), rate, _failures.CompletionProbability(projected), _failures.MemorySafety(projected));
             _predictions.Add(projected, prediction);
         }

@@ -3,15 +3,20 @@ namespace Aquatope.Tuning;
 /// <summary>All trials of a problem, sorted by stage, with the weight that each execution and call deserves.</summary>
 internal sealed class TrialEvidence
 {
+    // Epochs before that have nothing to add, and each costs parameters.
+    private const int MostEarlierEpochs = 3;
+
     private TrialEvidence(TuningProblem problem, IReadOnlyList<Trial> trials)
     {
         Problem = problem;
-        Trials = trials;
+        int[] earlier = [.. trials.Select(trial => trial.Epoch).Where(epoch => epoch != problem.Epoch).Distinct().OrderDescending().Take(MostEarlierEpochs)];
+        Trials = [.. trials.Where(trial => trial.Epoch == problem.Epoch || earlier.Contains(trial.Epoch))];
+        Ages = [.. Trials.Select(trial => 1 + Array.IndexOf(earlier, trial.Epoch))];
         Names = [.. problem.Space.Stages];
         Stages = [.. Names.Select(stage => new StageEvidence(problem.Space, stage))];
         Whole = new StageSpace(problem.Space, stage: null);
         Failures = new FailureModel(Whole, doubtful: false);
-        Runs = [.. trials.SelectMany((trial, t) => trial.Executions.Select(execution => (t, execution)))];
+        Runs = [.. Trials.SelectMany((trial, t) => trial.Executions.Select(execution => (t, execution)))];
         RunWeights = new double[Runs.Length];
         Weights = new double[Stages.Length][];
         Means = new AmdahlMean?[Stages.Length];
@@ -19,7 +24,11 @@ internal sealed class TrialEvidence
 
     public TuningProblem Problem { get; }
 
+    /// <summary>Gets the trials of the present epoch and of the latest ones before.</summary>
     public IReadOnlyList<Trial> Trials { get; }
+
+    /// <summary>Gets how many epochs ago each trial ran, counting those with trials only; zero: in the present one.</summary>
+    public int[] Ages { get; }
 
     /// <summary>Gets the names of the tuned stages, in ordinal order.</summary>
     public string[] Names { get; }
@@ -87,14 +96,14 @@ internal sealed class TrialEvidence
             int stage = Array.BinarySearch(Names, call.Stage, StringComparer.Ordinal);
             if (stage >= 0)
             {
-                Stages[stage].Observe(run, trial, configuration, call);
+                Stages[stage].Observe(run, trial, Ages[trial], configuration, call);
                 blamed |= call.Outcome != StageOutcome.Completed;
             }
         }
 
         if (!blamed)
         {
-            Failures.Observe(configuration, execution.Failed ? execution.Cause ?? StageOutcome.Failed : StageOutcome.Completed);
+            Failures.Observe(configuration, execution.Failed ? execution.Cause ?? StageOutcome.Failed : StageOutcome.Completed, Ages[trial]);
         }
     }
 
@@ -157,7 +166,7 @@ internal sealed class TrialEvidence
         double noise = previous is null ? 0.04 : Noise(previous);
         double[] weights = previous is null ? [.. observations.Select(observation => observation.Weight)] : CallWeights(stage, previous);
         AmdahlMean mean = AmdahlMean.Fit(Stages[stage].Space, observations, weights, noise);
-        double[] model = [.. observations.Select(observation => observation.LogMs - mean.Value(observation.Configuration))];
+        double[] model = [.. observations.Select(observation => observation.LogMs - mean.Value(observation.Configuration, observation.Age))];
         return RobustWeights.Residuals(observations, model);
     }
 

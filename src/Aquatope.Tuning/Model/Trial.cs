@@ -6,7 +6,11 @@ namespace Aquatope.Tuning;
 /// <summary>A configuration that was run, and what came of each run.</summary>
 /// <param name="Configuration">The configuration that was tried.</param>
 /// <param name="Executions">The measured executions, warm-up excluded, in the order in which they ran.</param>
-public sealed record Trial(Configuration Configuration, ImmutableArray<TrialExecution> Executions);
+public sealed record Trial(Configuration Configuration, ImmutableArray<TrialExecution> Executions)
+{
+    /// <summary>Gets the epoch in which it ran, see <see cref="TuningProblem.Epoch"/>. Default: 0.</summary>
+    public int Epoch { get; init; }
+}
 
 /// <summary>One execution of a workflow under a trial's configuration.</summary>
 /// <param name="LatencyMs">End-to-end latency, in milliseconds; until the failure where it failed.</param>

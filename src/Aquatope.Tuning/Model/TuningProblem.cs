@@ -12,6 +12,12 @@ public sealed record TuningProblem(string Name, SearchSpace Space, LatencyObject
     /// <summary>Gets the configuration in force now, or null where there is none. Default: null.</summary>
     public Configuration? Baseline { get; init; }
 
+    /// <summary>
+    /// Gets the number of the present epoch: one more for each change of the world, such as other input or another version
+    /// of the code. Trials of earlier epochs tell how the knobs matter, not how long things take now. Default: 0.
+    /// </summary>
+    public int Epoch { get; init; }
+
     /// <summary>Gets the configuration to fall back upon: the baseline, or the most generous one.</summary>
     internal Configuration Fallback => Baseline ?? Space.MostGenerous;
 }

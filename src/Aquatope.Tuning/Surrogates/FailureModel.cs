@@ -4,16 +4,21 @@ namespace Aquatope.Tuning;
 /// <remarks>
 /// Memory need is monotone: more memory and less concurrency never hurt. A configuration dominated by a success is safe,
 /// one that a failure dominates is not, and in between trust fades with the distance from what is known to work. Other
-/// failures tell only about configurations near by.
+/// failures tell only about configurations near by. What earlier epochs show is believed, with a little doubt, until the
+/// present one contradicts it.
 /// </remarks>
 internal sealed class FailureModel
 {
     // In the unit cube of the knobs: a tenth of a range away a failure still says a good deal, three tenths away nothing.
     private const double Reach = 0.1;
 
+    // What worked before a change most probably still does; other failures may have gone with it.
+    private const double EarlierSafety = 0.97;
+    private const double EarlierWeight = 0.25;
+
     private readonly StageSpace _space;
     private readonly bool _doubtful;
-    private readonly Dictionary<Configuration, Counts> _counts = [];
+    private readonly Dictionary<(Configuration Configuration, bool Earlier), Counts> _counts = [];
     private int _outOfMemory;
     private int _otherwise;
 
@@ -27,14 +32,14 @@ internal sealed class FailureModel
     }
 
     /// <summary>Takes note of one execution.</summary>
-    public void Observe(Configuration projected, StageOutcome outcome)
+    public void Observe(Configuration projected, StageOutcome outcome, int age)
     {
-        if (!_counts.TryGetValue(projected, out Counts? counts))
+        if (!_counts.TryGetValue((projected, age > 0), out Counts? counts))
         {
             var point = new double[_space.Dimensions];
             _space.Encode(projected, point);
-            counts = new Counts(_space.Generosity(projected), point);
-            _counts.Add(projected, counts);
+            counts = new Counts(_space.Generosity(projected), point, age > 0);
+            _counts.Add((projected, age > 0), counts);
         }
 
         switch (outcome)
@@ -65,17 +70,29 @@ internal sealed class FailureModel
         }
 
         double[] generosity = _space.Generosity(projected);
+        double present = MemorySafety(generosity, [.. _counts.Values.Where(counts => !counts.Earlier)]);
+        Counts[] earlier = [.. _counts.Values.Where(counts => counts.Earlier)];
+        return present == 1 || earlier.Length == 0 || IsContradicted(earlier)
+            ? present
+            : EarlierSafety * MemorySafety(generosity, [.. _counts.Values]);
+    }
+
+    // What had enough memory before the change has too little now, or the other way round.
+    private bool IsContradicted(Counts[] earlier) => _counts.Values.Where(counts => !counts.Earlier).Any(now => earlier.Any(before =>
+        (now.OutOfMemory > 0 && before.HadEnough > 0 && Missing(now.Generosity, before.Generosity) == 0)
+        || (now.HadEnough > 0 && before.OutOfMemory > 0 && Missing(before.Generosity, now.Generosity) == 0)));
+
+    private double MemorySafety(double[] generosity, IReadOnlyList<Counts> seen)
+    {
         double supporting = 0;
         double opposing = 0;
         double octavesToSafety = double.PositiveInfinity;
         double octavesFromFailure = double.PositiveInfinity;
-        foreach (Counts counts in _counts.Values)
+        foreach (Counts counts in seen)
         {
-            // Whatever did not run out of memory had enough of it.
-            double enough = counts.Successes + counts.Otherwise;
             double missing = Missing(generosity, counts.Generosity);
-            supporting += missing == 0 ? enough : 0;
-            octavesToSafety = enough > 0 ? Math.Min(octavesToSafety, missing) : octavesToSafety;
+            supporting += missing == 0 ? counts.HadEnough : 0;
+            octavesToSafety = counts.HadEnough > 0 ? Math.Min(octavesToSafety, missing) : octavesToSafety;
             if (counts.OutOfMemory > 0)
             {
                 double beyond = Missing(counts.Generosity, generosity);
@@ -106,7 +123,7 @@ internal sealed class FailureModel
         double failed = 0;
         foreach (Counts counts in _counts.Values)
         {
-            double nearness = Nearness(point, counts.Point);
+            double nearness = (counts.Earlier ? EarlierWeight : 1) * Nearness(point, counts.Point);
             completed += nearness * counts.Successes;
             failed += nearness * counts.Otherwise;
         }
@@ -149,8 +166,10 @@ internal sealed class FailureModel
         return Math.Min(between, Math.Pow(0.9, octavesToSafety));
     }
 
-    private sealed class Counts(double[] generosity, double[] point)
+    private sealed class Counts(double[] generosity, double[] point, bool earlier)
     {
+        public bool Earlier { get; } = earlier;
+
         public double[] Generosity { get; } = generosity;
 
         public double[] Point { get; } = point;
@@ -160,5 +179,8 @@ internal sealed class FailureModel
         public int OutOfMemory { get; set; }
 
         public int Otherwise { get; set; }
+
+        // Whatever did not run out of memory.
+        public int HadEnough => Successes + Otherwise;
     }
 }

@@ -7,8 +7,8 @@ internal interface ITrend
     int Parameters { get; }
 
     /// <summary>
-    /// Returns the expected value at a projected configuration, and writes by how much one prior deviation of each parameter
-    /// changes it, [parameters].
+    /// Returns the expected value at a projected configuration some epochs ago, and writes by how much one prior deviation of
+    /// each parameter changes it, [parameters].
     /// </summary>
-    double Trend(Configuration projected, Span<double> directions);
+    double Trend(Configuration projected, int age, Span<double> directions);
 }

@@ -24,7 +24,8 @@ internal sealed class RateTrend : ITrend
     public int Parameters => 1 + _sloping.Length;
 
     /// <inheritdoc/>
-    public double Trend(Configuration projected, Span<double> directions)
+    /// <remarks>Prices are the same in every epoch.</remarks>
+    public double Trend(Configuration projected, int age, Span<double> directions)
     {
         Span<double> point = stackalloc double[_space.Dimensions];
         _space.Encode(projected, point);

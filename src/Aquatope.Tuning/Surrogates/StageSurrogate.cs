@@ -48,7 +48,7 @@ internal sealed class StageSurrogate
         GaussianProcessPriors priors,
         SeededRandom random)
     {
-        IGrouping<Configuration, int>[] groups = [.. Enumerable.Range(0, observations.Count).GroupBy(i => observations[i].Configuration)];
+        IGrouping<(Configuration Configuration, int Age), int>[] groups = [.. Enumerable.Range(0, observations.Count).GroupBy(i => (observations[i].Configuration, observations[i].Age))];
         var inputs = new Matrix(groups.Length, space.Dimensions + trend.Parameters);
         var outputs = new double[groups.Length];
         var noiseScale = new double[groups.Length];
@@ -59,7 +59,7 @@ internal sealed class StageSurrogate
             int[] members = [.. groups[g]];
             double total = members.Sum(i => weights[i]);
             double average = members.Sum(i => weights[i] * values[i]) / total;
-            outputs[g] = average - Encode(space, trend, groups[g].Key, inputs.Row(g));
+            outputs[g] = average - Encode(space, trend, groups[g].Key.Configuration, groups[g].Key.Age, inputs.Row(g));
             noiseScale[g] = 1 / total;
             degrees += members.Length - 1;
             squares += members.Sum(i => weights[i] * Math.Pow(values[i] - average, 2));
@@ -83,22 +83,22 @@ internal sealed class StageSurrogate
         return new StageSurrogate(space, trend, fitter.Fit(data, random));
     }
 
-    /// <summary>Writes the process's input at a projected configuration.</summary>
+    /// <summary>Writes the process's input at a projected configuration, in the present epoch.</summary>
     /// <returns>The trend there, to be added to what the process says.</returns>
-    public double Encode(Configuration projected, Span<double> input) => Encode(_space, _trend, projected, input);
+    public double Encode(Configuration projected, Span<double> input) => Encode(_space, _trend, projected, age: 0, input);
 
-    /// <summary>Returns the posterior mean at a projected configuration.</summary>
-    public double PosteriorMean(Configuration projected)
+    /// <summary>Returns the posterior mean at a projected configuration some epochs ago.</summary>
+    public double PosteriorMean(Configuration projected, int age)
     {
         Span<double> input = stackalloc double[Inputs];
-        double trend = Encode(projected, input);
+        double trend = Encode(_space, _trend, projected, age, input);
         return trend + Process.Mean(input);
     }
 
-    private static double Encode(StageSpace space, ITrend trend, Configuration projected, Span<double> input)
+    private static double Encode(StageSpace space, ITrend trend, Configuration projected, int age, Span<double> input)
     {
         space.Encode(projected, input[..space.Dimensions]);
-        return trend.Trend(projected, input[space.Dimensions..]);
+        return trend.Trend(projected, age, input[space.Dimensions..]);
     }
 
     private static GaussianProcessPriors Priors(int dimensions, IPrior outputScale, IPrior noise, double leastNoise) => new()

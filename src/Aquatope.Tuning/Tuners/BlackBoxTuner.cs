@@ -6,7 +6,8 @@ namespace Aquatope.Tuning;
 /// <remarks>
 /// Log cost and the log of latency over bound are modelled over the unit cube of all knobs; candidates maximise the
 /// constrained noisy expected improvement, a batch one by one. A failed execution counts as a latency twice the bound, or
-/// twice the greatest seen; trials that all others contradict count for less. Streams: "design", "anomalies", "surrogates", and those of <see cref="CubeProposer"/>.
+/// twice the greatest seen; trials that all others contradict count for less. Trials of earlier epochs are moved by what
+/// those of the present one differ. Streams: "design", "alignment", "anomalies", "surrogates", and those of <see cref="CubeProposer"/>.
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class BlackBoxTuner : ITuner
@@ -19,15 +20,16 @@ public sealed class BlackBoxTuner : ITuner
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
-        int missing = Math.Min(count, SpaceFillingDesign.TrialsFor(problem.Space) - trials.Count);
-        List<Configuration> proposals = SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"));
+        Configuration[] present = [.. trials.Where(trial => trial.Epoch == problem.Epoch).Select(trial => trial.Configuration)];
+        int missing = Math.Min(count, Math.Max(SpaceFillingDesign.TrialsFor(problem.Space) - trials.Count, present.Length == 0 ? 1 : 0));
+        List<Configuration> proposals = SpaceFillingDesign.Propose(problem, present, missing, random.Stream("design"));
         Trial[] usable = Usable(trials);
         if (proposals.Count == count || usable.Length == 0)
         {
             return proposals;
         }
 
-        Extend(problem, trials, Observe(problem, usable, random), proposals, count, random);
+        Extend(problem, [.. present, .. proposals], Observe(problem, usable, random), proposals, count, random);
         return proposals;
     }
 
@@ -60,12 +62,14 @@ public sealed class BlackBoxTuner : ITuner
     private static Trial[] Usable(IReadOnlyList<Trial> trials) => [.. trials.Where(trial => trial.Executions.Length > 0).TakeLast(Window)];
 
     private static Observations Observe(TuningProblem problem, Trial[] trials, SeededRandom random) =>
-        AnomalyFilter.Weigh(TrialObservations.Of(problem, trials), random.Stream("anomalies"));
+        AnomalyFilter.Weigh(
+            EpochAlignment.Align(TrialObservations.Of(problem, trials), [.. trials.Select(trial => trial.Epoch == problem.Epoch)], random.Stream("alignment")),
+            random.Stream("anomalies"));
 
     private static void Extend(
-        TuningProblem problem, IReadOnlyList<Trial> trials, Observations observations, List<Configuration> proposals, int count, SeededRandom random)
+        TuningProblem problem, Configuration[] known, Observations observations, List<Configuration> proposals, int count, SeededRandom random)
     {
-        var untried = new UntriedConfigurations(problem.Space, trials.Select(trial => trial.Configuration).Concat(proposals));
+        var untried = new UntriedConfigurations(problem.Space, known);
         double[][] pending = [.. proposals.Select(problem.Space.Encode)];
         new CubeProposer().Propose(observations, pending, Settle, count - proposals.Count, random);
 

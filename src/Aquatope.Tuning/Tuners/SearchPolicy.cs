@@ -30,7 +30,7 @@ public sealed class SearchPolicy
 
     /// <summary>Says what to run next.</summary>
     /// <param name="problem">What is tuned.</param>
-    /// <param name="trials">What was run, one trial for each configuration.</param>
+    /// <param name="trials">What was run, one trial for each configuration and epoch.</param>
     /// <param name="executions">How many executions there were, those lost included.</param>
     /// <returns>The configurations to run, each once, or why the search is over.</returns>
     public SearchStep Next(TuningProblem problem, IReadOnlyList<Trial> trials, int executions)
@@ -48,7 +48,7 @@ public sealed class SearchPolicy
         }
 
         Configuration best = Best(problem, trials).Configuration;
-        int missing = Confirmations - trials.Where(trial => trial.Configuration.Equals(best)).Sum(trial => trial.Executions.Length);
+        int missing = Confirmations - trials.Where(trial => trial.Epoch == problem.Epoch && trial.Configuration.Equals(best)).Sum(trial => trial.Executions.Length);
         return missing > 0
             ? new SearchStep([.. Enumerable.Repeat(best, Math.Min(missing, count))], null)
             : new SearchStep([], "nothing is left that is worth an execution");

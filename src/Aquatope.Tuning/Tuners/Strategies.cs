@@ -10,13 +10,13 @@ public static class Strategies
     [
         ("workflow", _ => new WorkflowTuner()),
         ("black-box", _ => new BlackBoxTuner()),
-        ("as-published", _ => new AsPublishedTuner()),
-        ("random", _ => new RandomTuner()),
-        ("sobol", seed => new SobolTuner(seed)),
-        ("penalty", _ => new PenaltyTuner()),
-        ("clite", _ => new CliteTuner()),
-        ("critical-path", _ => new CriticalPathTuner()),
-        ("orion", _ => new OrionTuner()),
+        ("as-published", _ => new PresentEpochTuner(new AsPublishedTuner())),
+        ("random", _ => new PresentEpochTuner(new RandomTuner())),
+        ("sobol", seed => new PresentEpochTuner(new SobolTuner(seed))),
+        ("penalty", _ => new PresentEpochTuner(new PenaltyTuner())),
+        ("clite", _ => new PresentEpochTuner(new CliteTuner())),
+        ("critical-path", _ => new PresentEpochTuner(new CriticalPathTuner())),
+        ("orion", _ => new PresentEpochTuner(new OrionTuner())),
     ];
 
     /// <summary>Gets the names, the default first.</summary>

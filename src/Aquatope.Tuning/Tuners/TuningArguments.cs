@@ -22,6 +22,11 @@ internal static class TuningArguments
         foreach (Trial trial in trials)
         {
             CheckConfiguration(problem, trial.Configuration, nameof(trials));
+            if (trial.Epoch > problem.Epoch)
+            {
+                throw new ArgumentException($"A trial of epoch {trial.Epoch} cannot tell of '{problem.Name}' in epoch {problem.Epoch}, which is over.", nameof(trials));
+            }
+
             CheckNumbers(trial, nameof(trials));
         }
     }

@@ -35,8 +35,11 @@ public sealed class WorkflowTuner : ITuner
     {
         TuningArguments.Check(problem, trials, count);
         var random = new SeededRandom(seed);
-        int missing = Math.Min(count, _options.InitialTrials - trials.Count);
-        List<Configuration> proposals = SpaceFillingDesign.Propose(problem, trials.Select(trial => trial.Configuration), missing, random.Stream("design"));
+        Configuration[] present = [.. trials.Where(trial => trial.Epoch == problem.Epoch).Select(trial => trial.Configuration)];
+
+        // After a change the configuration in force comes first: it shows each stage's new pace.
+        int missing = Math.Min(count, Math.Max(_options.InitialTrials - trials.Count, present.Length == 0 ? 1 : 0));
+        List<Configuration> proposals = SpaceFillingDesign.Propose(problem, present, missing, random.Stream("design"));
         if (proposals.Count == count || trials.Count == 0)
         {
             return proposals;
@@ -50,11 +53,10 @@ public sealed class WorkflowTuner : ITuner
         WorkflowModel model = WorkflowModel.Fit(TrialEvidence.Of(problem, trials), _options.Samples, _options.Draws, random);
         if (!model.CanPredict)
         {
-            IEnumerable<Configuration> known = trials.Select(trial => trial.Configuration).Concat(proposals);
-            return [.. proposals, .. SpaceFillingDesign.Propose(problem, known, count - proposals.Count, random.Stream("design"))];
+            return [.. proposals, .. SpaceFillingDesign.Propose(problem, present.Concat(proposals), count - proposals.Count, random.Stream("design"))];
         }
 
-        Extend(model, proposals, count, random.Stream("starts"));
+        Extend(model, proposals, [.. present, .. proposals], count, random.Stream("starts"));
         return proposals;
     }
 
@@ -83,11 +85,10 @@ public sealed class WorkflowTuner : ITuner
     private static Configuration[] Random(WorkflowModel model, SeededRandom random) =>
         [.. Enumerable.Range(0, RandomStarts).Select(_ => model.Evidence.Problem.Space.Draw(random))];
 
-    private void Extend(WorkflowModel model, List<Configuration> proposals, int count, SeededRandom random)
+    private void Extend(WorkflowModel model, List<Configuration> proposals, HashSet<Configuration> taken, int count, SeededRandom random)
     {
         List<Configuration> known = Tried(model);
         var acquisition = new ComposedAcquisition(model, known.Concat(proposals));
-        HashSet<Configuration> taken = [.. model.Evidence.Trials.Select(trial => trial.Configuration), .. proposals];
         while (proposals.Count < count)
         {
             var search = new ConfigurationSearch(model.Evidence.Problem.Space, acquisition.Score);

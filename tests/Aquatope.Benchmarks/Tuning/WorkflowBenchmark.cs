@@ -39,24 +39,14 @@ internal static class WorkflowBenchmark
     private static Outcome Tune(SimulatedWorkflow workflow, BenchmarkSettings settings, ulong seed, TimeProvider time)
     {
         ITuner tuner = Strategies.Create(settings.Text("tuner", "workflow"), seed);
-        int budget = settings.Integer("budget", 20);
-        var random = new SeededRandom(seed);
-        var trials = new List<Trial>();
         var elapsed = new List<double>();
-        while (trials.Count < budget)
+        List<Trial> trials = TuningRun.Tune(tuner, workflow, settings.Integer("budget", 20), seed, new SeededRandom(seed), propose =>
         {
             long started = time.GetTimestamp();
-            IReadOnlyList<Configuration> proposals =
-                tuner.Propose(workflow.Problem, trials, Math.Min(4, budget - trials.Count), (1000 * seed) + (ulong)trials.Count);
+            IReadOnlyList<Configuration> proposals = propose();
             elapsed.Add(time.GetElapsedTime(started).TotalMilliseconds);
-            if (proposals.Count == 0)
-            {
-                break;
-            }
-
-            trials.AddRange(proposals.Select(proposal => workflow.Run(proposal, 1, random)));
-        }
-
+            return proposals;
+        });
         Recommendation best = tuner.Recommend(workflow.Problem, trials, 1, seed)[0];
         (double cost, double seconds) = workflow.True(best.Configuration);
         return new Outcome(

@@ -12,7 +12,7 @@ public sealed class FailureModelTests
     [Fact]
     public void MemorySafety_DominatedByASuccess_IsCertain()
     {
-        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed);
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed, age: 0);
         Assert.Equal(1, _model.MemorySafety(At(1024, 2, 0.9)));
         Assert.InRange(_model.MemorySafety(At(256, 4, 0.1)), 0.85, 0.95);
         Assert.InRange(_model.MemorySafety(At(512, 8, 0.1)), 0.85, 0.95);
@@ -21,8 +21,8 @@ public sealed class FailureModelTests
     [Fact]
     public void MemorySafety_DominatedByARunOutOfMemory_IsSmall()
     {
-        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed);
-        _model.Observe(At(256, 4, 0.1), StageOutcome.OutOfMemory);
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed, age: 0);
+        _model.Observe(At(256, 4, 0.1), StageOutcome.OutOfMemory, age: 0);
         Assert.Equal(0, _model.MemorySafety(At(200, 5, 0.9)));
         Assert.Equal(1, _model.MemorySafety(At(512, 4, 0.9)));
     }
@@ -30,8 +30,8 @@ public sealed class FailureModelTests
     [Fact]
     public void MemorySafety_BetweenSuccessAndFailure_FallsTowardsTheFailure()
     {
-        _model.Observe(At(1024, 1, 0.1), StageOutcome.Completed);
-        _model.Observe(At(512, 1, 0.1), StageOutcome.OutOfMemory);
+        _model.Observe(At(1024, 1, 0.1), StageOutcome.Completed, age: 0);
+        _model.Observe(At(512, 1, 0.1), StageOutcome.OutOfMemory, age: 0);
         Assert.Equal(0.5, _model.MemorySafety(At(724.0773439350246, 1, 0.1)), 6);
         Assert.InRange(_model.MemorySafety(At(1000, 1, 0.1)), 0.9, 0.99);
     }
@@ -39,9 +39,30 @@ public sealed class FailureModelTests
     [Fact]
     public void CompletionProbability_OtherFailure_TellsOnlyOfItsNeighbourhood()
     {
-        _model.Observe(At(512, 4, 0.1), StageOutcome.Failed);
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Failed, age: 0);
         Assert.InRange(_model.CompletionProbability(At(512, 4, 0.12)), 0.4, 0.6);
         Assert.InRange(_model.CompletionProbability(At(512, 4, 0.9)), 0.99, 1);
+    }
+
+    [Fact]
+    public void MemorySafety_WorkedBeforeAChange_IsTrustedWithALittleDoubt()
+    {
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed, age: 1);
+        _model.Observe(At(256, 4, 0.1), StageOutcome.OutOfMemory, age: 1);
+        Assert.InRange(_model.MemorySafety(At(512, 4, 0.1)), 0.95, 0.99);
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed, age: 0);
+        Assert.Equal(1, _model.MemorySafety(At(512, 4, 0.1)));
+        Assert.InRange(_model.MemorySafety(At(360, 4, 0.1)), 0.3, 0.7);
+    }
+
+    [Fact]
+    public void MemorySafety_WorkedBeforeAChangeButFailsSince_TellsNothingAnyMore()
+    {
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Completed, age: 1);
+        _model.Observe(At(1024, 4, 0.1), StageOutcome.Completed, age: 1);
+        _model.Observe(At(512, 4, 0.1), StageOutcome.OutOfMemory, age: 0);
+        Assert.InRange(_model.MemorySafety(At(512, 4, 0.1)), 0, 0.5);
+        Assert.InRange(_model.MemorySafety(At(1024, 4, 0.1)), 0, 0.5);
     }
 
     private static Configuration At(double memory, double concurrency, double level) => new([memory, concurrency, level]);

@@ -87,6 +87,10 @@ public abstract class TunerContractTests
         Assert.Empty(Create().Propose(tiny, trials, 2, 1));
     }
 
+    [Fact]
+    public void Propose_TrialOfALaterEpoch_ThrowsArgumentException() => Assert.Throws<ArgumentException>(
+        "trials", () => Create().Propose(Workflow.Problem, [Trials(1)[0] with { Epoch = 1 }], 1, 1));
+
     /// <summary>Gets how many of four configurations that are asked for are proposed before the first trial.</summary>
     protected virtual int FirstProposals => 4;
 

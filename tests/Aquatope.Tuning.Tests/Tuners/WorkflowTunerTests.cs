@@ -51,6 +51,28 @@ public sealed class WorkflowTunerTests
         Assert.True(best.FeasibleProbability >= 0.95);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Recommend_EveryStageSlowerSinceTheTrials_OneTrialIsEnough(ulong seed)
+    {
+        SimulatedWorkflow workflow = SimulatedWorkflows.Dag8();
+        SimulatedWorkflow slower = workflow.Changed("slower", stage => stage with { A = 1.5 * stage.A, C = 1.5 * stage.C, P = 1.5 * stage.P });
+        var random = new SeededRandom(seed);
+        List<Trial> trials = Tune(workflow, 20, seed);
+        Configuration inForce = new WorkflowTuner().Recommend(workflow.Problem, trials, 1, seed)[0].Configuration;
+        TuningProblem problem = slower.Problem with { Baseline = inForce, Epoch = 1 };
+        trials.Add(slower.Run(inForce, 10, random) with { Epoch = 1 });
+        trials.Add(slower.Run(new WorkflowTuner().Propose(problem, trials, 1, seed)[0], 1, random) with { Epoch = 1 });
+
+        Recommendation best = new WorkflowTuner().Recommend(problem, trials, 1, seed)[0];
+
+        (double cost, double seconds) = slower.True(best.Configuration);
+        Assert.InRange(cost, slower.Optimum * 0.97, slower.Optimum * 1.10);
+        Assert.InRange(seconds, 0, slower.BoundSeconds * 1.03);
+    }
+
     private static List<Trial> Tune(SimulatedWorkflow workflow, int budget, ulong seed)
     {
         var random = new SeededRandom(seed);

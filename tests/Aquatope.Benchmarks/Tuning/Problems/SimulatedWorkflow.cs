@@ -10,8 +10,8 @@ namespace Aquatope.Benchmarks;
 internal sealed record SimulatedWorkflow
 {
     // In micro-dollars: a second of a vCPU, and of a GiB.
-    private const double PerVcpuSecond = 24;
-    private const double PerGiBSecond = 2.5;
+    public const double PerVcpuSecond = 24;
+    public const double PerGiBSecond = 2.5;
 
     private readonly SimulatedStage[] _stages;
     private readonly int[][] _paths;
@@ -29,10 +29,15 @@ internal sealed record SimulatedWorkflow
 
     public string Name { get; }
 
+    public IReadOnlyList<SimulatedStage> Stages => _stages;
+
+    /// <summary>Gets every way through the graph, as indices of stages.</summary>
+    public IReadOnlyList<int[]> Paths => _paths;
+
     public double BoundSeconds { get; }
 
     /// <summary>Gets the least cost of any feasible configuration.</summary>
-    public double Optimum { get; }
+    public double Optimum { get; init; }
 
     /// <summary>Gets the least cost of any feasible configuration of the catalogue, by exhaustive enumeration.</summary>
     public double GridOptimum { get; }
@@ -45,9 +50,6 @@ internal sealed record SimulatedWorkflow
     /// <summary>Gets the probability that an execution is disturbed.</summary>
     public double OutlierShare { get; init; } = 0.05;
 
-    /// <summary>Gets by how much every stage is slower than usual.</summary>
-    public double Slowdown { get; init; } = 1;
-
     /// <summary>States the problem.</summary>
     /// <param name="continuous">Whether every processor share from 0.25 to 4 and every memory from 128 to 4096 MiB is for sale, or nine and eleven of them.</param>
     /// <param name="percentile">The objective's percentile.</param>
@@ -55,6 +57,18 @@ internal sealed record SimulatedWorkflow
     {
         var space = new SearchSpace(Enumerable.Range(0, _stages.Length).SelectMany(k => Knobs(StageName(k), continuous)));
         return new TuningProblem(Name, space, new LatencyObjective(TimeSpan.FromSeconds(BoundSeconds), percentile));
+    }
+
+    /// <summary>Returns the same workflow after a change of its stages.</summary>
+    public SimulatedWorkflow Changed(string change, Func<SimulatedStage, SimulatedStage> stage)
+    {
+        var changed = new SimulatedWorkflow($"{Name}, {change}", [.. _stages.Select(stage)], _paths, BoundSeconds, double.NaN, double.NaN)
+        {
+            Problem = Problem,
+            Noise = Noise,
+            OutlierShare = OutlierShare,
+        };
+        return changed with { Optimum = WorkflowOptimum.CostOf(changed) };
     }
 
     /// <summary>Returns cost and end-to-end seconds without noise.</summary>
@@ -106,11 +120,15 @@ internal sealed record SimulatedWorkflow
         latencies.Select((latency, k) => latency * Price(configuration, k)).Sum();
 
     private double[] Latencies(Configuration configuration) =>
-        [.. _stages.Select((stage, k) => Slowdown * stage.Seconds(configuration[2 * k], configuration[(2 * k) + 1]))];
+        [.. _stages.Select((stage, k) => stage.Seconds(configuration[2 * k], configuration[(2 * k) + 1]))];
 }
 
 /// <summary>The latency of one simulated stage.</summary>
 internal sealed record SimulatedStage(double A, double B, double C, double P, double W)
 {
     public double Seconds(double cpu, double memoryMiB) => (A * Math.Pow(cpu, -B)) + C + (P * Math.Pow(W / memoryMiB, 2));
+
+    /// <summary>Returns the derivatives of the seconds by the logarithms of processor share and memory.</summary>
+    public (double ByCpu, double ByMemory) Derivatives(double cpu, double memoryMiB) =>
+        (-B * A * Math.Pow(cpu, -B), -2 * P * Math.Pow(W / memoryMiB, 2));
 }
