@@ -17,6 +17,9 @@ public sealed record WorkflowProblem(
 {
     private const int KnobsPerStage = 3;
 
+    /// <summary>Gets the number of the present epoch, see <see cref="TuningProblem.Epoch"/>. Default: 0.</summary>
+    public int Epoch { get; init; }
+
     /// <summary>States the problem as tuners take it.</summary>
     /// <returns>The problem; three knobs for each stage, in order of name: processor share, memory, concurrency.</returns>
     /// <exception cref="ArgumentException">There is no stage, or a knob without values.</exception>
@@ -28,7 +31,7 @@ public sealed record WorkflowProblem(
         }
 
         var space = new SearchSpace(Stages.SelectMany(stage => Knobs(stage.Key, stage.Value)));
-        return new TuningProblem(Workflow, space, Objective) { Prices = Prices, Baseline = Encode(Baseline) };
+        return new TuningProblem(Workflow, space, Objective) { Prices = Prices, Baseline = Encode(Baseline), Epoch = Epoch };
     }
 
     /// <summary>Returns a workflow configuration as values of the knobs.</summary>

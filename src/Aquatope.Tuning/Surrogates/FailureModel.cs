@@ -13,7 +13,7 @@ internal sealed class FailureModel
     private const double Reach = 0.1;
 
     // What worked before a change most probably still does; other failures may have gone with it.
-    private const double EarlierSafety = 0.97;
+    private const double EarlierSafety = 0.98;
     private const double EarlierWeight = 0.25;
 
     private readonly StageSpace _space;

@@ -58,13 +58,15 @@ public static class AquatopeServiceCollectionExtensions
     private static void AddOrchestratorHost(IServiceCollection services, AquatopeApplication application, Func<string, string> connection)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ITuner, WorkflowTuner>();
+        services.TryAddSingleton<ITuner>(new WorkflowTuner(new WorkflowTunerOptions { LeastSaving = application.Optimizer.LeastSaving }));
         services.TryAddSingleton<IForecaster, GammaPoissonForecaster>();
         services.AddSingleton(application);
         services.AddSingleton<ExecutionDirectory>();
         services.AddSingleton(provider => new LaneClients(provider.GetRequiredService<IDurableTaskClientProvider>()));
         services.AddSingleton<TrialHistory>();
         services.AddSingleton<ProductionConfiguration>();
+        services.AddSingleton<ProductionEvidence>();
+        services.AddSingleton<ChangeMonitor>();
         services.AddSingleton<TuningProblems>();
         services.AddSingleton<TrialRunner>();
         services.AddSingleton<OptimizerActivities>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Aquatope.Tuning;
 using Microsoft.DurableTask;
 
@@ -13,6 +14,8 @@ internal sealed class OptimizerActivities(
     TrialRunner runner,
     ProductionConfiguration production,
     IStageReportSource reports,
+    ChangeMonitor changes,
+    ProductionEvidence evidence,
     TimeProvider timeProvider)
 {
     private const string Prefix = "aquatope-";
@@ -52,15 +55,30 @@ internal sealed class OptimizerActivities(
             return new Proposal([], fastest, OutOfReach: true);
         }
 
-        int left = input.Options.MaximumTrials - records.Count;
-        if (left <= 0 || input.TimeIsSpent)
+        int count = Math.Min(input.Options.TrialLanes, SearchBudget.Trials(input.Options, records));
+        if (count <= 0 || input.TimeIsSpent)
         {
-            return new Proposal([], left <= 0 ? "the budget of trials is spent" : "the time to search is spent");
+            return new Proposal([], input.TimeIsSpent ? "the time to search is spent" : SearchBudget.Spent(input.Options, records));
         }
 
-        IReadOnlyList<Configuration> proposed = tuner.Propose(
-            problem.ToTuningProblem(), Encode(problem, records), Math.Min(left, input.Options.TrialLanes), input.Options.Seed + (ulong)input.Round);
-        return new Proposal([.. proposed.Select(problem.Decode)], proposed.Count == 0 ? "no configuration promises to be better" : null);
+        IReadOnlyList<Trial> known = await KnownAsync(problem, input.Cycle, input.Options, records);
+        IReadOnlyList<Configuration> proposed = tuner.Propose(problem.ToTuningProblem(), known, count, input.Options.Seed + (ulong)input.Round);
+        return new Proposal([.. proposed.Select(problem.Decode)], proposed.Count > 0 ? null : string.Create(
+            CultureInfo.InvariantCulture, $"no configuration promises to save {input.Options.LeastSaving:P1} more"));
+    }
+
+    // What the cycle has tried, what earlier ones did, and what production shows since the last change.
+    private async Task<IReadOnlyList<Trial>> KnownAsync(WorkflowProblem problem, string cycle, OptimizerOptions options, List<TrialRecord> records)
+    {
+        List<TrialRecord> before = await history.BeforeCycleAsync(problem.Workflow, cycle, options.RememberedTrials, CancellationToken.None);
+        ChangeWatch watch = await changes.ReadAsync(problem.Workflow, CancellationToken.None);
+        WorkflowTrial? shown = watch.Epoch == 0 ? null : await evidence.SinceAsync(problem, watch.Since, CancellationToken.None);
+        return
+        [
+            .. before.Concat(records).Where(record => problem.Stages.Keys.All(record.Trial.Configuration.Stages.ContainsKey))
+                .Select(record => Encode(problem, record.Trial, record.Epoch)),
+            .. shown is null ? Array.Empty<Trial>() : [Encode(problem, shown, problem.Epoch)],
+        ];
     }
 
     private async Task<List<double>> RecentLatenciesAsync(string workflow)
@@ -104,19 +122,21 @@ internal sealed class OptimizerActivities(
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
-        return [.. tuner.Recommend(problem.ToTuningProblem(), Encode(problem, records), input.Options.MaximumValidations, input.Options.Seed)
+        IReadOnlyList<Trial> known = await KnownAsync(problem, input.Cycle, input.Options, records);
+        return [.. tuner.Recommend(problem.ToTuningProblem(), known, input.Options.MaximumValidations, input.Options.Seed)
             .Select(recommendation => problem.Decode(recommendation.Configuration))];
     }
 
-    private static IReadOnlyList<Trial> Encode(WorkflowProblem problem, List<TrialRecord> records) =>
-        [.. records.Select(record => new Trial(problem.Encode(record.Trial.Configuration), record.Trial.Executions))];
+    private static Trial Encode(WorkflowProblem problem, WorkflowTrial trial, int epoch) =>
+        new(problem.Encode(trial.Configuration), trial.Executions) { Epoch = epoch };
 
     private async Task<ValidationVerdict> ValidateAsync(ValidateInput input)
     {
         WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         TrialRecord record = (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None))!;
-        List<TrialRecord> all = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
-        return Validation.Judge(problem, record.Trial, [.. all.Select(other => other.Trial)]);
+        List<TrialRecord> own = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
+        List<TrialRecord> before = await history.BeforeCycleAsync(input.Workflow, input.Cycle, input.Options.RememberedTrials, CancellationToken.None);
+        return Validation.Judge(problem, record.Trial, [.. before.Concat(own).Where(other => other.Epoch == problem.Epoch).Select(other => other.Trial)]);
     }
 
     private async Task<CanaryVerdict> JudgeCanaryAsync(CanaryInput input)
@@ -139,17 +159,21 @@ internal sealed class OptimizerActivities(
     private async Task<OptimizerDecision> RecordAsync(DecisionInput input)
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
+        List<OptimizerDecision> earlier = await history.DecisionsAsync(input.Workflow, CancellationToken.None);
+        ChangeWatch watch = await changes.ReadAsync(input.Workflow, CancellationToken.None);
+        bool isAnswer = watch.Change is not null && !earlier.Exists(decision => decision.Epoch == watch.Epoch);
         var decision = new OptimizerDecision
         {
             Cycle = input.Cycle,
             Workflow = input.Workflow,
             Action = input.Action,
-            Reason = input.Reason,
+            Reason = isAnswer ? $"{watch.Change}; {input.Reason}" : input.Reason,
             Before = input.Before,
             After = input.After,
             Trials = records.Count,
             Executions = records.Sum(record => record.Executions),
             Cost = records.Sum(record => record.Cost),
+            Epoch = watch.Epoch,
             StartedAt = input.StartedAt,
             EndedAt = timeProvider.GetUtcNow(),
         };

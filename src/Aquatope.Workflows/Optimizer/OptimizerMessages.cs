@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
@@ -44,6 +45,10 @@ public sealed record OptimizerDecision
     /// <summary>Gets what the trials cost, in the price list's currency.</summary>
     public required double Cost { get; init; }
 
+    /// <summary>Gets the epoch that it was made in: how many changes of the workflow had been noticed. Default: 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Epoch { get; init; }
+
     /// <summary>Gets when the cycle began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -81,7 +86,12 @@ public sealed record WorkflowTrial(WorkflowConfiguration Configuration, Immutabl
 /// <param name="Cost">Cost of all executions.</param>
 /// <param name="Lane">The lane it ran in.</param>
 /// <param name="EndedAt">When it ended.</param>
-public sealed record TrialRecord(WorkflowTrial Trial, int Executions, double Cost, string Lane, DateTimeOffset EndedAt);
+public sealed record TrialRecord(WorkflowTrial Trial, int Executions, double Cost, string Lane, DateTimeOffset EndedAt)
+{
+    /// <summary>Gets the epoch it ran in: how many changes of the workflow had been noticed. Default: 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Epoch { get; init; }
+}
 
 internal sealed record ProposeInput(string Workflow, string Cycle, int Round, bool TimeIsSpent, OptimizerOptions Options);
 
@@ -101,7 +111,7 @@ internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOp
 
 internal sealed record ValidationVerdict(bool Passed, string Reason);
 
-internal sealed record ValidateInput(string Workflow, string Cycle, string Trial, WorkflowConfiguration Candidate);
+internal sealed record ValidateInput(string Workflow, string Cycle, string Trial, WorkflowConfiguration Candidate, OptimizerOptions Options);
 
 internal sealed record ApplyInput(string Workflow, WorkflowConfiguration Configuration);
 

@@ -3,7 +3,10 @@ namespace Aquatope.Workflows;
 /// <summary>How the optimizer works.</summary>
 public sealed record OptimizerOptions
 {
-    /// <summary>Gets how often a tuning cycle starts. Default: six hours. <see cref="Timeout.InfiniteTimeSpan"/>: only when asked.</summary>
+    /// <summary>
+    /// Gets how often a tuning cycle starts; also one starts when a stage in production no longer takes the time that it used to
+    /// take. Default: six hours. <see cref="Timeout.InfiniteTimeSpan"/>: only when asked.
+    /// </summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>Gets how many production executions a workflow must have had before its first cycle. Default: 20.</summary>
@@ -11,6 +14,24 @@ public sealed record OptimizerOptions
 
     /// <summary>Gets how many trials a cycle runs at most. Default: 24.</summary>
     public int MaximumTrials { get; init; } = 24;
+
+    /// <summary>
+    /// Gets what the trials of a cycle's search may cost, in the price list's currency: no trial begins that would be
+    /// expected to exceed it. Null: no bound. Default: null.
+    /// </summary>
+    public double? MaximumCost { get; init; }
+
+    /// <summary>
+    /// Gets the expected saving, as a share of the cost, below which nothing is worth a trial; in (0, 1). Default: 0.001. A
+    /// tuner that the program registers itself decides on its own.
+    /// </summary>
+    public double LeastSaving { get; init; } = 0.001;
+
+    /// <summary>
+    /// Gets how many trials of earlier cycles are remembered. Those from before a change tell how the knobs matter, not how
+    /// long things take now. Zero: every cycle begins anew. Default: 100.
+    /// </summary>
+    public int RememberedTrials { get; init; } = 100;
 
     /// <summary>Gets how long a cycle may look for better configurations; validation comes after. Default: one hour.</summary>
     public TimeSpan MaximumSearch { get; init; } = TimeSpan.FromHours(1);

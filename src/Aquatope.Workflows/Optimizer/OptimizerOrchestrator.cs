@@ -102,7 +102,7 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
                 SufficientExecutions = input.Options.ValidationExecutions,
             });
             ValidationVerdict verdict = await context.CallActivityAsync<ValidationVerdict>(
-                OptimizerActivities.Validate, new ValidateInput(input.Workflow, context.InstanceId, trial, candidate));
+                OptimizerActivities.Validate, new ValidateInput(input.Workflow, context.InstanceId, trial, candidate, input.Options));
             reason = verdict.Reason;
             if (verdict.Passed)
             {

@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Aquatope.Workflows;
 
-/// <summary>Starts a tuning cycle of each workflow that has an objective, as often as the options say.</summary>
+/// <summary>Starts a tuning cycle of each workflow that has an objective, as often as the options say and when a stage has changed.</summary>
 internal sealed partial class OptimizerTimer(
     AquatopeApplication application,
     Optimizer optimizer,
+    ChangeMonitor changes,
     IStageReportSource reports,
     TimeProvider timeProvider,
     ILogger<OptimizerTimer> logger) : BackgroundService
@@ -37,10 +38,11 @@ internal sealed partial class OptimizerTimer(
     {
         try
         {
+            ChangeWatch watch = await changes.ObserveAsync(workflow, cancellationToken);
             IReadOnlyList<OptimizerDecision> decisions = await optimizer.DecisionsAsync(workflow, cancellationToken);
             bool due = decisions.Count == 0
                 ? await HasRunEnoughAsync(workflow, cancellationToken)
-                : timeProvider.GetUtcNow() - decisions[^1].EndedAt >= application.Optimizer.Every;
+                : watch.Epoch > decisions[^1].Epoch || timeProvider.GetUtcNow() - decisions[^1].EndedAt >= application.Optimizer.Every;
             if (due)
             {
                 string cycle = await optimizer.StartAsync(workflow, cancellationToken);

@@ -13,5 +13,6 @@ internal sealed partial class ConfigurationDocuments : JsonSerializerContext;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(TrialRecord))]
 [JsonSerializable(typeof(OptimizerDecision))]
+[JsonSerializable(typeof(ChangeWatch))]
 [JsonSerializable(typeof(Dictionary<string, ResourceConfiguration>))]
 internal sealed partial class TuningDocuments : JsonSerializerContext;

@@ -37,6 +37,33 @@ internal sealed class TrialHistory(IStateStore store)
         return records;
     }
 
+    /// <summary>Returns the latest trials of earlier cycles, oldest first.</summary>
+    public async Task<List<TrialRecord>> BeforeCycleAsync(string workflow, string cycle, int most, CancellationToken cancellationToken)
+    {
+        string own = TrialKey(workflow, cycle, string.Empty);
+        var keys = new Queue<string>();
+        await foreach (string key in store.ListAsync(CyclesKey(workflow), cancellationToken))
+        {
+            if (string.CompareOrdinal(key, own) < 0)
+            {
+                keys.Enqueue(key);
+            }
+
+            if (keys.Count > most)
+            {
+                keys.Dequeue();
+            }
+        }
+
+        var records = new List<TrialRecord>(keys.Count);
+        foreach (string key in keys)
+        {
+            records.Add((await ReadAsync(key, TuningDocuments.Default.TrialRecord, cancellationToken))!);
+        }
+
+        return records;
+    }
+
     /// <summary>Returns every decision about a workflow, oldest first.</summary>
     public async Task<List<OptimizerDecision>> DecisionsAsync(string workflow, CancellationToken cancellationToken)
     {
@@ -63,7 +90,9 @@ internal sealed class TrialHistory(IStateStore store)
         }
     }
 
-    private static string TrialKey(string workflow, string cycle, string trial) => $"workflows/{workflow}/cycles/{cycle}/trials/{trial}";
+    private static string TrialKey(string workflow, string cycle, string trial) => $"{CyclesKey(workflow)}{cycle}/trials/{trial}";
+
+    private static string CyclesKey(string workflow) => $"workflows/{workflow}/cycles/";
 
     private static string DecisionKey(string workflow, string cycle) => $"workflows/{workflow}/decisions/{cycle}";
 

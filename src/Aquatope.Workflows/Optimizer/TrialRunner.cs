@@ -12,6 +12,7 @@ internal sealed class TrialRunner(
     IWorkerPools pools,
     IStageReportSource reports,
     ITrialAdmission admission,
+    ChangeMonitor changes,
     LaneClients clients,
     TimeProvider timeProvider)
 {
@@ -23,13 +24,15 @@ internal sealed class TrialRunner(
     public async Task<TrialRecord> RunAsync(
         TrialInput input, Func<IReadOnlyList<TrialExecution>, bool> enough, CancellationToken cancellationToken)
     {
+        // What is measured while the world changes belongs to the epoch before: the next trials tell of the new one.
+        int epoch = (await changes.ReadAsync(input.Workflow, cancellationToken)).Epoch;
         using IDisposable room = await admission.AdmitAsync(input.Configuration, cancellationToken);
         await pools.ConfigureAsync(input.Lane, input.Configuration, cancellationToken);
         try
         {
             // One worker of each stage at once: a cold start in a row of stages would cost the trial a round of them.
             await SetWarmTargetsAsync(input, workers: 1, cancellationToken);
-            return await MeasureAsync(input, enough, cancellationToken);
+            return await MeasureAsync(input, epoch, enough, cancellationToken);
         }
         finally
         {
@@ -41,7 +44,7 @@ internal sealed class TrialRunner(
         input.Configuration.Stages.Keys.Select(stage => pools.SetWarmTargetAsync(input.Lane, stage, workers, cancellationToken)));
 
     private async Task<TrialRecord> MeasureAsync(
-        TrialInput input, Func<IReadOnlyList<TrialExecution>, bool> enough, CancellationToken cancellationToken)
+        TrialInput input, int epoch, Func<IReadOnlyList<TrialExecution>, bool> enough, CancellationToken cancellationToken)
     {
         IReadOnlyList<object?> inputs = await InputsAsync(input.Workflow, input.Executions + input.WarmUp, cancellationToken);
         var measured = ImmutableArray.CreateBuilder<TrialExecution>(input.Executions);
@@ -58,7 +61,10 @@ internal sealed class TrialRunner(
             }
         }
 
-        return new TrialRecord(new WorkflowTrial(input.Configuration, measured.ToImmutable()), executions, cost, input.Lane, timeProvider.GetUtcNow());
+        return new TrialRecord(new WorkflowTrial(input.Configuration, measured.ToImmutable()), executions, cost, input.Lane, timeProvider.GetUtcNow())
+        {
+            Epoch = epoch,
+        };
     }
 
     private async Task<TrialExecution> ExecuteAsync(TrialInput input, string instanceId, object? argument, CancellationToken cancellationToken)
@@ -71,26 +77,14 @@ internal sealed class TrialRunner(
         OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync(instanceId, cancellationToken);
         TimeSpan latency = timeProvider.GetElapsedTime(started);
 
-        var stages = ImmutableArray.CreateBuilder<TrialStage>();
+        var stages = new List<StageReport>();
         var query = new ReportQuery { Workflow = input.Workflow, Lane = input.Lane, InstanceId = instanceId };
         await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
         {
-            stages.Add(new TrialStage(
-                report.Stage,
-                (report.ScheduledAt - startedAt).TotalMilliseconds,
-                (report.QueueWait + report.Execution).TotalMilliseconds,
-                report.Execution.TotalMilliseconds,
-                report.Cost,
-                report.Outcome,
-                report.Contended));
+            stages.Add(report);
         }
 
-        stages.Sort((a, b) => (a.StartMs, a.Stage).CompareTo((b.StartMs, b.Stage)));
-        return new TrialExecution(
-            latency.TotalMilliseconds,
-            stages.Sum(stage => stage.Cost),
-            ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed,
-            stages.ToImmutable());
+        return MeasuredExecution.Of(startedAt, latency, ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed, stages);
     }
 
     private async Task<IReadOnlyList<object?>> InputsAsync(string workflow, int count, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ namespace Aquatope.Workflows;
 internal sealed class TuningProblems(
     AquatopeApplication application,
     ProductionConfiguration production,
+    ChangeMonitor changes,
     IStageReportSource reports,
     TimeProvider timeProvider)
 {
@@ -30,7 +31,10 @@ internal sealed class TuningProblems(
             knobs,
             objective with { Bound = objective.Bound * (1 - application.Optimizer.Headroom) },
             application.Prices,
-            WorkflowConfiguration.Of(current.Stages.Where(stage => knobs.ContainsKey(stage.Key))));
+            WorkflowConfiguration.Of(current.Stages.Where(stage => knobs.ContainsKey(stage.Key))))
+        {
+            Epoch = (await changes.ReadAsync(workflow, cancellationToken)).Epoch,
+        };
     }
 
     private async Task<ImmutableSortedSet<string>> ObservedStagesAsync(string workflow, CancellationToken cancellationToken)

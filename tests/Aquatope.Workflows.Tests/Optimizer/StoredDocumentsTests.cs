@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Aquatope.Tuning;
 
@@ -28,7 +27,7 @@ public sealed class StoredDocumentsTests
     [Fact]
     public async Task TrialRecord_OfAnEarlierVersion_IsReadAndWrittenAlike()
     {
-        var store = new Documents { ["workflows/Thumbnails/cycles/c1/trials/t1"] = Record };
+        var store = new StoredTexts { ["workflows/Thumbnails/cycles/c1/trials/t1"] = Record };
 
         TrialRecord read = (await new TrialHistory(store).FindAsync("Thumbnails", "c1", "t1", TestContext.Current.CancellationToken))!;
         await new TrialHistory(store).KeepAsync("Thumbnails", "c1", "t2", read, TestContext.Current.CancellationToken);
@@ -39,9 +38,25 @@ public sealed class StoredDocumentsTests
     }
 
     [Fact]
+    public async Task BeforeCycle_SeveralCycles_ReturnsTheLatestOfThoseBefore()
+    {
+        var store = new StoredTexts();
+        foreach (string key in (string[])["c1/trials/a", "c1/trials/b", "c2/trials/a", "c3/trials/a", "c4/trials/a"])
+        {
+            store[$"workflows/Thumbnails/cycles/{key}"] = Record.Replace("trial-1", key, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["c1/trials/b", "c2/trials/a"], await BeforeAsync(2));
+        Assert.Empty(await BeforeAsync(0));
+
+        async Task<IEnumerable<string>> BeforeAsync(int most) =>
+            (await new TrialHistory(store).BeforeCycleAsync("Thumbnails", "c3", most, TestContext.Current.CancellationToken)).Select(record => record.Lane);
+    }
+
+    [Fact]
     public async Task Decision_OfAnEarlierVersion_IsReadAndWrittenAlike()
     {
-        var store = new Documents { ["workflows/Thumbnails/decisions/c1"] = Decision };
+        var store = new StoredTexts { ["workflows/Thumbnails/decisions/c1"] = Decision };
 
         OptimizerDecision read = Assert.Single(await new TrialHistory(store).DecisionsAsync("Thumbnails", TestContext.Current.CancellationToken));
         await new TrialHistory(store).KeepAsync(read with { Cycle = "c1" }, TestContext.Current.CancellationToken);
@@ -49,21 +64,5 @@ public sealed class StoredDocumentsTests
         Assert.Equal(OptimizerAction.Applied, read.Action);
         Assert.Equal(Decision, store["workflows/Thumbnails/decisions/c1"]);
         Assert.Equal(Decision, JsonSerializer.Serialize(read, JsonSerializerOptions.Web));
-    }
-
-    /// <summary>A store of texts, which takes every write.</summary>
-    private sealed class Documents : Dictionary<string, string>, IStateStore
-    {
-        public Task<StateDocument?> ReadAsync(string key, CancellationToken cancellationToken) =>
-            Task.FromResult(TryGetValue(key, out string? text) ? new StateDocument(Encoding.UTF8.GetBytes(text), "1") : null);
-
-        public Task<string> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expectedVersion, CancellationToken cancellationToken)
-        {
-            this[key] = Encoding.UTF8.GetString(content.Span);
-            return Task.FromResult("1");
-        }
-
-        public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken) =>
-            Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToAsyncEnumerable();
     }
 }

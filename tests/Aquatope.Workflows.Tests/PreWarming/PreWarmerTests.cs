@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Aquatope.Forecasting;
 using Aquatope.Tuning;
 using Microsoft.Extensions.Time.Testing;
@@ -8,7 +7,7 @@ namespace Aquatope.Workflows.Tests;
 public sealed class PreWarmerTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
-    private readonly Reports _reports = new();
+    private readonly RecordedReports _reports = new();
     private readonly Pools _pools = new();
     private readonly PreWarmer _preWarmer;
 
@@ -40,7 +39,7 @@ public sealed class PreWarmerTests
             for (int n = 0; n < 20; n++)
             {
                 _clock.Advance(TimeSpan.FromSeconds(0.5));
-                _reports.Add(_clock.GetUtcNow());
+                _reports.Add(RecordedReports.Resize(_clock.GetUtcNow()));
             }
 
             await _preWarmer.RunOnceAsync(Cancellation);
@@ -55,7 +54,7 @@ public sealed class PreWarmerTests
         for (int n = 0; n < 100; n++)
         {
             _clock.Advance(TimeSpan.FromSeconds(0.5));
-            _reports.Add(_clock.GetUtcNow());
+            _reports.Add(RecordedReports.Resize(_clock.GetUtcNow()));
         }
 
         await _preWarmer.RunOnceAsync(Cancellation);
@@ -76,41 +75,6 @@ public sealed class PreWarmerTests
 
         Assert.Empty(await _preWarmer.RunOnceAsync(Cancellation));
         Assert.Empty(_pools.Targets);
-    }
-
-    private sealed class Reports : IStageReportSource
-    {
-        private readonly List<StageReport> _stages = [];
-
-        public void Add(DateTimeOffset at) => _stages.Add(new StageReport
-        {
-            Lane = Lane.Production,
-            Workflow = "Thumbnails",
-            InstanceId = "a",
-            Stage = "Resize",
-            ScheduledAt = at,
-            QueueWait = TimeSpan.Zero,
-            Execution = TimeSpan.FromSeconds(1),
-            Configuration = new ResourceConfiguration(1, 128, 1),
-            Outcome = StageOutcome.Completed,
-            Cost = 0,
-        });
-
-        public async IAsyncEnumerable<StageReport> ReadStagesAsync(ReportQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await Task.Yield();
-            foreach (StageReport report in _stages)
-            {
-                DateTimeOffset ended = report.ScheduledAt + report.Execution;
-                if (ended >= query.From && ended < query.To)
-                {
-                    yield return report;
-                }
-            }
-        }
-
-        public IAsyncEnumerable<WorkflowReport> ReadWorkflowsAsync(ReportQuery query, CancellationToken cancellationToken) =>
-            AsyncEnumerable.Empty<WorkflowReport>();
     }
 
     private sealed class Pools : IWorkerPools
