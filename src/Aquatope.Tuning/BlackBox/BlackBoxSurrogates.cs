@@ -43,6 +43,9 @@ public sealed class BlackBoxSurrogates
     /// <summary>Gets the model of the standardised objective.</summary>
     public GaussianProcess Objective { get; }
 
+    /// <summary>Gets the deviation that the objective was divided by.</summary>
+    public double ObjectiveDeviation => _objective.Deviation;
+
     /// <summary>Gets the models of the scaled constraints.</summary>
     public IReadOnlyList<GaussianProcess> Constraints { get; }
 

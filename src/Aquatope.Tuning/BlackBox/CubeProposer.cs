@@ -15,11 +15,17 @@ public sealed class CubeProposer
     /// <summary>Gets how the acquisition function is maximised.</summary>
     public AcquisitionSearch Search { get; init; } = new();
 
+    /// <summary>
+    /// Gets the expected improvement, in units of the objective, below which a point is not worth an observation; not
+    /// negative. Zero: every point is. Default: 0.
+    /// </summary>
+    public double LeastImprovement { get; init; }
+
     /// <summary>Proposes points.</summary>
     /// <param name="observations">What was observed; at least one point.</param>
     /// <param name="count">How many points to propose; positive.</param>
     /// <param name="random">The source of chance.</param>
-    /// <returns>The points, each [d], in [0, 1].</returns>
+    /// <returns>The points, each [d], in [0, 1]; fewer than asked for when nothing promises <see cref="LeastImprovement"/>.</returns>
     /// <exception cref="ArgumentException">The lengths of what was observed disagree, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
     /// <exception cref="ModelFitException">A surrogate cannot be fitted.</exception>
@@ -47,13 +53,14 @@ public sealed class CubeProposer
             acquisition.AddPending(other);
         }
 
+        double least = Math.Log(LeastImprovement / surrogates.ObjectiveDeviation);
         IReadOnlyList<double[]> anchors = Best(surrogates, observations.Points);
         var proposals = new List<double[]>();
         while (proposals.Count < count)
         {
-            double[] found = Search.Maximize(
-                acquisition.LogValue, observations.Points.Columns, anchors, random.Stream($"search {proposals.Count}")).Point;
-            if (settle(found, other => acquisition.LogValue(other, [])) is not { } point)
+            (double[] found, double logValue) = Search.Maximize(
+                acquisition.LogValue, observations.Points.Columns, anchors, random.Stream($"search {proposals.Count}"));
+            if (logValue < least || settle(found, other => acquisition.LogValue(other, [])) is not { } point)
             {
                 break;
             }

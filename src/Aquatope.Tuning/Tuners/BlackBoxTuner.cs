@@ -15,6 +15,22 @@ public sealed class BlackBoxTuner : ITuner
     // Older trials are forgotten: what they tell of is long ago, and the time of a fit grows with their cube.
     private const int Window = 200;
 
+    private readonly CubeProposer _proposer;
+
+    /// <summary>Initializes a new instance of the <see cref="BlackBoxTuner"/> class with default settings.</summary>
+    public BlackBoxTuner()
+        : this(new BlackBoxTunerOptions())
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="BlackBoxTuner"/> class.</summary>
+    /// <param name="options">The settings.</param>
+    public BlackBoxTuner(BlackBoxTunerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _proposer = new CubeProposer { LeastImprovement = options.LeastSaving };
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
     {
@@ -66,12 +82,12 @@ public sealed class BlackBoxTuner : ITuner
             EpochAlignment.Align(TrialObservations.Of(problem, trials), [.. trials.Select(trial => trial.Epoch == problem.Epoch)], random.Stream("alignment")),
             random.Stream("anomalies"));
 
-    private static void Extend(
+    private void Extend(
         TuningProblem problem, Configuration[] known, Observations observations, List<Configuration> proposals, int count, SeededRandom random)
     {
         var untried = new UntriedConfigurations(problem.Space, known);
         double[][] pending = [.. proposals.Select(problem.Space.Encode)];
-        new CubeProposer().Propose(observations, pending, Settle, count - proposals.Count, random);
+        _proposer.Propose(observations, pending, Settle, count - proposals.Count, random);
 
         double[]? Settle(double[] summit, Func<double[], double> score)
         {

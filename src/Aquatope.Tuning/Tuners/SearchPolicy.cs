@@ -22,7 +22,10 @@ public sealed class SearchPolicy
     /// <summary>Gets how many executions may run at the same time; positive. Default: 4.</summary>
     public int Batch { get; init; } = 4;
 
-    /// <summary>Gets how often what is recommended must have been run before the search may end early. Default: 3.</summary>
+    /// <summary>
+    /// Gets how often what is recommended must have been run before the search ends. As many executions of the budget, but no
+    /// more than a fifth of it, are kept for that. Default: 3.
+    /// </summary>
     public int Confirmations { get; init; } = 3;
 
     /// <summary>Gets the seed of every random draw. Default: 1.</summary>
@@ -41,17 +44,24 @@ public sealed class SearchPolicy
             return new SearchStep([], string.Create(CultureInfo.InvariantCulture, $"the budget of {Budget} executions is spent"));
         }
 
-        IReadOnlyList<Configuration> proposed = _tuner.Propose(problem, trials, count, Seed + (ulong)executions);
-        if (proposed.Count > 0)
+        int kept = Math.Min(Confirmations, Budget / 5);
+        if (Budget - executions <= kept && trials.Count > 0 && Confirm(problem, trials, count) is { } last)
         {
-            return new SearchStep(proposed, null);
+            return last;
         }
 
+        IReadOnlyList<Configuration> proposed =
+            _tuner.Propose(problem, trials, Math.Min(count, Math.Max(1, Budget - kept - executions)), Seed + (ulong)executions);
+        return proposed.Count > 0
+            ? new SearchStep(proposed, null)
+            : Confirm(problem, trials, count) ?? new SearchStep([], "nothing is left that is worth an execution");
+    }
+
+    private SearchStep? Confirm(TuningProblem problem, IReadOnlyList<Trial> trials, int count)
+    {
         Configuration best = Best(problem, trials).Configuration;
         int missing = Confirmations - trials.Where(trial => trial.Epoch == problem.Epoch && trial.Configuration.Equals(best)).Sum(trial => trial.Executions.Length);
-        return missing > 0
-            ? new SearchStep([.. Enumerable.Repeat(best, Math.Min(missing, count))], null)
-            : new SearchStep([], "nothing is left that is worth an execution");
+        return missing > 0 ? new SearchStep([.. Enumerable.Repeat(best, Math.Min(missing, count))], null) : null;
     }
 
     /// <summary>Returns what the search recommends.</summary>

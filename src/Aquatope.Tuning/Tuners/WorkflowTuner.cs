@@ -14,7 +14,7 @@ public sealed class WorkflowTuner : ITuner
 {
     private const int RandomStarts = 3;
     private readonly WorkflowTunerOptions _options;
-    private readonly BlackBoxTuner _blackBox = new();
+    private readonly BlackBoxTuner _blackBox;
 
     /// <summary>Initializes a new instance of the <see cref="WorkflowTuner"/> class with default settings.</summary>
     public WorkflowTuner()
@@ -28,6 +28,7 @@ public sealed class WorkflowTuner : ITuner
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _blackBox = new BlackBoxTuner(new BlackBoxTunerOptions { LeastSaving = options.LeastSaving });
     }
 
     /// <inheritdoc/>

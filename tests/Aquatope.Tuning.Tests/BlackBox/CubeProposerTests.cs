@@ -5,6 +5,20 @@ namespace Aquatope.Tuning.Tests.BlackBox;
 
 public sealed class CubeProposerTests
 {
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.001, 0)]
+    public void Propose_MinimumKnownWithoutNoise_IsWorthAnObservationOnlyWhereEverythingIs(double leastImprovement, int proposals)
+    {
+        double[] x = [.. Enumerable.Range(0, 21).Select(i => i / 20.0)];
+        var observations = new Observations(
+            Matrix.OfRows([.. x.Select(value => new[] { value })]),
+            [.. x.Select(value => Math.Pow(value - 0.5, 2))],
+            [[.. x.Select(_ => -1.0)]],
+            [.. x.Select(_ => 1.0)]);
+        Assert.Equal(proposals, new CubeProposer { LeastImprovement = leastImprovement }.Propose(observations, 1, new SeededRandom(1)).Count);
+    }
+
     private static readonly SyntheticProblem Problem = SyntheticProblems.All.Single(problem => problem.Name == "gardner1");
 
     [Fact]

@@ -32,6 +32,28 @@ public sealed class SearchPolicyTests
         Assert.Equal(Enumerable.Repeat(FixedTuner.Best, asked), step.Configurations);
     }
 
+    [Theory]
+    [InlineData(13, 4)]
+    [InlineData(15, 2)]
+    public void Next_BeforeTheBudgetsEnd_LeavesRoomForConfirmation(int executions, int asked)
+    {
+        SearchStep step = new SearchPolicy(new FixedTuner(proposals: 4)) { Budget = 20 }.Next(Problem, [Run(1)], executions);
+        Assert.Equal(Enumerable.Range(1, asked).Select(value => new Configuration([value])), step.Configurations);
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void Next_AtTheBudgetsEnd_RunsWhatIsRecommendedUntilItIsConfirmed(int runs, int asked)
+    {
+        SearchStep step = new SearchPolicy(new FixedTuner(proposals: 4)) { Budget = 20 }.Next(Problem, [Run(runs)], 17);
+        Assert.Equal(Enumerable.Repeat(FixedTuner.Best, asked), step.Configurations);
+    }
+
+    [Fact]
+    public void Next_AtTheBudgetsEndAndConfirmed_SearchesOn() =>
+        Assert.Equal([new Configuration([1])], new SearchPolicy(new FixedTuner(proposals: 4)) { Budget = 20 }.Next(Problem, [Run(3)], 17).Configurations);
+
     [Fact]
     public void Next_NothingProposedAndConfirmed_Stops()
     {
