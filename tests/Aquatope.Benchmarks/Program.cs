@@ -2,7 +2,8 @@ using Aquatope.Benchmarks;
 using Aquatope.Benchmarks.TaskHub;
 
 const string Usage = """
-    Usage: workflows [--seeds 20] [--budget 20] [--tuner workflow] [--outliers 0.05] [--noise 0.1] [--problem NAME] [--details 1]
+    Usage: workflows [--seeds 20] [--budget 20] [--tuner workflow] [--outliers 0.05] [--noise 0.1] [--problem NAME] [--details 1] [--track 1] [--threads 1]
+           recorded  [--seeds 20] [--budget 40] [--tuner workflow] [--percentile 95] [--problem NAME] [--details 1] [--threads 1]
            synthetic [--seeds 20] [--budget 60] [--problem NAME] [--noise both|none|only]
            proposal  [--stages 6] [--tuner workflow] [--trials 30] [--executions 5] [--repeats 10]
            change    [--reports 2000000] [--length 2000] [--repeats 500] [--seed 1]
@@ -23,6 +24,9 @@ switch (args.FirstOrDefault())
 {
     case "workflows":
         WorkflowBenchmark.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "recorded":
+        RecordedBenchmark.Run(settings, TimeProvider.System, Console.Out);
         return 0;
     case "synthetic":
         SyntheticBenchmark.Run(settings, TimeProvider.System, Console.Out);
