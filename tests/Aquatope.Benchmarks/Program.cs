@@ -2,11 +2,11 @@ using Aquatope.Benchmarks;
 using Aquatope.Benchmarks.TaskHub;
 
 const string Usage = """
-    Usage: workflows [--seeds 20] [--budget 20] [--tuner workflow] [--outliers 0.05] [--noise 0.1] [--problem NAME] [--details 1]
+    Usage: workflows [--seeds 20] [--budget 20] [--tuner workflow] [--outliers 0.05] [--noise 0.1] [--problem NAME] [--details 1] [--track 1] [--threads 1]
+           recorded  [--seeds 20] [--budget 40] [--tuner workflow] [--percentile 95] [--problem NAME] [--details 1] [--threads 1]
            synthetic [--seeds 20] [--budget 60] [--problem NAME] [--noise both|none|only]
            proposal  [--stages 6] [--tuner workflow] [--trials 30] [--executions 5] [--repeats 10]
            change    [--reports 2000000] [--length 2000] [--repeats 500] [--seed 1]
-           retraining [--seeds 20] [--production 10] [--hold 1] [--before 20] [--most 24] [--tuner workflow] [--problem NAME]
            cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
            fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]
            stored    [--counts 1000,100000,1000000] [--concurrency 10] [--seconds 10] [--durability normal|full]
@@ -25,6 +25,9 @@ switch (args.FirstOrDefault())
     case "workflows":
         WorkflowBenchmark.Run(settings, TimeProvider.System, Console.Out);
         return 0;
+    case "recorded":
+        RecordedBenchmark.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
     case "synthetic":
         SyntheticBenchmark.Run(settings, TimeProvider.System, Console.Out);
         return 0;
@@ -33,9 +36,6 @@ switch (args.FirstOrDefault())
         return 0;
     case "change":
         ChangeBenchmark.Run(settings, Console.Out);
-        return 0;
-    case "retraining":
-        new RetrainingBenchmark(settings).Run(Console.Out);
         return 0;
     case "cities":
         await CitiesBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);

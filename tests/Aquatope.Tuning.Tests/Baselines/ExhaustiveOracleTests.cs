@@ -1,4 +1,4 @@
-using Aquatope.Benchmarks;
+using Aquatope.Simulation;
 
 namespace Aquatope.Tuning.Tests.Baselines;
 
@@ -11,7 +11,7 @@ public sealed class ExhaustiveOracleTests
         TuningProblem problem = workflow.CreateProblem(continuous: false, percentile: 50);
         Recommendation? best = ExhaustiveOracle.Find(
             problem.Space,
-            configuration => workflow.True(configuration) is var (cost, seconds) ? (cost, 1000 * seconds) : default,
+            configuration => workflow.Truth(configuration) is var truth ? (truth.Cost, truth.LatencyMs) : default,
             problem.Objective.Bound);
 
         Assert.NotNull(best);

@@ -1,5 +1,5 @@
-using Aquatope.Benchmarks;
 using Aquatope.Inference;
+using Aquatope.Simulation;
 
 namespace Aquatope.Tuning.Tests;
 

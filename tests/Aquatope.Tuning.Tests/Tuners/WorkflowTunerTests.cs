@@ -1,5 +1,5 @@
-using Aquatope.Benchmarks;
 using Aquatope.Inference;
+using Aquatope.Simulation;
 
 namespace Aquatope.Tuning.Tests;
 
@@ -26,9 +26,9 @@ public sealed class WorkflowTunerTests
 
         Recommendation best = new WorkflowTuner().Recommend(workflow.Problem, trials, 1, seed)[0];
 
-        (double cost, double seconds) = workflow.True(best.Configuration);
-        Assert.InRange(cost, workflow.Optimum * 0.97, workflow.Optimum * 1.10);
-        Assert.InRange(seconds, 0, workflow.BoundSeconds * 1.03);
+        WorkflowTruth truth = workflow.Truth(best.Configuration);
+        Assert.InRange(truth.Cost, workflow.Optimum * 0.97, workflow.Optimum * 1.10);
+        Assert.InRange(truth.LatencyMs, 0, 1000 * workflow.BoundSeconds * 1.03);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class WorkflowTunerTests
 
         Recommendation best = new WorkflowTuner().Recommend(problem, trials, 1, seed)[0];
 
-        (double cost, double seconds) = slower.True(best.Configuration);
-        Assert.InRange(cost, slower.Optimum * 0.97, slower.Optimum * 1.10);
-        Assert.InRange(seconds, 0, slower.BoundSeconds * 1.03);
+        WorkflowTruth truth = slower.Truth(best.Configuration);
+        Assert.InRange(truth.Cost, slower.Optimum * 0.97, slower.Optimum * 1.10);
+        Assert.InRange(truth.LatencyMs, 0, 1000 * slower.BoundSeconds * 1.03);
     }
 
     private static List<Trial> Tune(SimulatedWorkflow workflow, int budget, ulong seed)

@@ -1,6 +1,6 @@
 using Aquatope.Inference;
 
-namespace Aquatope.Benchmarks;
+namespace Aquatope.Simulation;
 
 /// <summary>Finds the cheapest feasible configuration of a simulated workflow among all that the ranges allow.</summary>
 /// <remarks>

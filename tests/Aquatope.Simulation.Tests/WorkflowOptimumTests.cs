@@ -1,6 +1,4 @@
-using Aquatope.Benchmarks;
-
-namespace Aquatope.Tuning.Tests;
+namespace Aquatope.Simulation.Tests;
 
 public sealed class WorkflowOptimumTests
 {

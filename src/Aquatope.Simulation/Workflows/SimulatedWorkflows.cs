@@ -1,10 +1,13 @@
-namespace Aquatope.Benchmarks;
+namespace Aquatope.Simulation;
 
 /// <summary>The workflow problems that the reference figures belong to.</summary>
-internal static class SimulatedWorkflows
+public static class SimulatedWorkflows
 {
+    /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<SimulatedWorkflow> All => [Chain3(), Fan5(), Dag8()];
 
+    /// <summary>Returns three stages in a chain, within 4 s.</summary>
+    /// <returns>The workflow.</returns>
     public static SimulatedWorkflow Chain3() => new(
         "wf_chain3",
         [new(1.2, 0.9, 0.1, 0.3, 400), new(2.5, 0.75, 0.15, 0.5, 900), new(0.6, 0.5, 0.2, 0.2, 250)],
@@ -13,6 +16,8 @@ internal static class SimulatedWorkflows
         optimum: 138.799286034,
         gridOptimum: 139.7434);
 
+    /// <summary>Returns three stages side by side between two others, within 4.5 s.</summary>
+    /// <returns>The workflow.</returns>
     public static SimulatedWorkflow Fan5() => new(
         "wf_fan5",
         [
@@ -24,6 +29,8 @@ internal static class SimulatedWorkflows
         optimum: 216.857920131,
         gridOptimum: 218.9361);
 
+    /// <summary>Returns eight stages whose paths cross, within 6.5 s.</summary>
+    /// <returns>The workflow.</returns>
     public static SimulatedWorkflow Dag8() => new(
         "wf_dag8",
         [
