@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Aquatope.Simulation;
+
+namespace Aquatope.Cli;
+
+/// <summary>The workflows that figures tune, by name.</summary>
+internal static class Problems
+{
+    /// <summary>Gets the names of the analytic ones.</summary>
+    public static ImmutableArray<string> Analytic { get; } = [.. SimulatedWorkflows.All.Select(workflow => workflow.Name)];
+
+    /// <summary>Gets all names.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. Analytic, .. RecordedWorkflows.Names];
+
+    /// <summary>Returns any workflow.</summary>
+    public static ITunableWorkflow Of(string name) =>
+        RecordedWorkflows.Names.Contains(name) ? RecordedWorkflows.Create(name) : AnalyticOf(name);
+
+    /// <summary>Returns an analytic workflow.</summary>
+    public static SimulatedWorkflow AnalyticOf(string name) => SimulatedWorkflows.All.FirstOrDefault(workflow => workflow.Name == name)
+        ?? throw new UsageException($"--problems: this figure has no '{name}'. It has: {string.Join(", ", Analytic)}.");
+}
