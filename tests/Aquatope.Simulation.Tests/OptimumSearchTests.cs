@@ -8,15 +8,15 @@ public sealed class OptimumSearchTests
 {
     /// <summary>Tables with fewer sizes, small enough to try all configurations.</summary>
     [Theory]
-    [InlineData("slapp-chain", 95, 12)]
-    [InlineData("slapp-chain", 50, 14)]
-    [InlineData("slapp-graph", 95, 12)]
+    [InlineData("slapp-chain", 95, 16)]
+    [InlineData("slapp-chain", 50, 16)]
+    [InlineData("slapp-graph", 95, 16)]
     [InlineData("jolteon-ml", 95, 2)]
     [InlineData("jolteon-ml", 50, 2)]
-    [InlineData("jolteon-video", 95, 3)]
-    [InlineData("chunkfunc-video", 95, 35)]
+    [InlineData("jolteon-video", 95, 4)]
+    [InlineData("chunkfunc-video", 95, 40)]
     [InlineData("chunkfunc-long-video", 50, 35)]
-    [InlineData("chunkfunc-log", 95, 35)]
+    [InlineData("chunkfunc-log", 95, 40)]
     public void Optimum_ReducedTable_IsThatOfTryingEverything(string name, double percentile, int every)
     {
         var workflow = new RecordedWorkflow(Thinned(RecordedWorkflows.Plan(name), every), percentile);
