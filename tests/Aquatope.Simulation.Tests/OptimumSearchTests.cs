@@ -13,7 +13,7 @@ public sealed class OptimumSearchTests
     [InlineData("slapp-graph", 95, 16)]
     [InlineData("jolteon-ml", 95, 2)]
     [InlineData("jolteon-ml", 50, 2)]
-    [InlineData("jolteon-video", 95, 4)]
+    [InlineData("jolteon-video", 95, 3)]
     [InlineData("chunkfunc-video", 95, 40)]
     [InlineData("chunkfunc-long-video", 50, 35)]
     [InlineData("chunkfunc-log", 95, 40)]
