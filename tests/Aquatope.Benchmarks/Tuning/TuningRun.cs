@@ -12,7 +12,7 @@ namespace Aquatope.Benchmarks;
 /// <param name="Feasible">Whether the recommendation truly meets the objective.</param>
 /// <param name="TrialsUntilNear">
 /// After how many trials a recommendation first met the objective and cost at most 5 % more than the optimum; null where
-/// none did or nobody looked.
+/// none did, or with <see cref="TuningRunSettings.Track"/> off.
 /// </param>
 /// <param name="MeanMs">Mean time of a proposal, in milliseconds.</param>
 /// <param name="MaxMs">Greatest time of a proposal, in milliseconds.</param>
