@@ -11,6 +11,7 @@ public sealed class OptimumSearchTests
     [InlineData("slapp-chain", 95, 16)]
     [InlineData("slapp-chain", 50, 16)]
     [InlineData("slapp-graph", 95, 16)]
+    [InlineData("slapp-graph", 50, 16)]
     [InlineData("jolteon-ml", 95, 2)]
     [InlineData("jolteon-ml", 50, 2)]
     [InlineData("jolteon-video", 95, 3)]
@@ -29,6 +30,23 @@ public sealed class OptimumSearchTests
         Assert.NotNull(best);
         Assert.Equal(best.Cost, workflow.Optimum, 6);
         Assert.True(workflow.Truth(workflow.OptimalConfiguration).Feasible);
+    }
+
+    [Theory]
+    [InlineData("slapp-graph", 50)]
+    [InlineData("slapp-chain", 95)]
+    [InlineData("chunkfunc-video", 95)]
+    public void Optimum_OneKnobTurned_IsDearerOrMissesTheBound(string name, double percentile)
+    {
+        RecordedWorkflow workflow = RecordedWorkflows.Create(name, percentile);
+
+        IEnumerable<Configuration> turned =
+            from knob in Enumerable.Range(0, workflow.Problem.Space.Knobs.Length)
+            from value in workflow.Problem.Space.Knobs[knob].Choices
+            select workflow.OptimalConfiguration.With(knob, value);
+
+        Assert.All(turned, configuration => Assert.True(
+            workflow.Truth(configuration) is var truth && (!truth.Feasible || truth.Cost >= workflow.Optimum - 1e-6), configuration.ToString()));
     }
 
     [Fact]
