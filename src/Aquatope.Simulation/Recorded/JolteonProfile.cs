@@ -43,7 +43,8 @@ internal sealed record JolteonProfile(string File, ImmutableArray<(int MemoryMiB
         }
 
         double[][] values = [.. epochs.EnumerateArray().Select(epoch => epoch.EnumerateArray().Select(pair => 1000 * pair[0].GetDouble()).ToArray())];
-        bool whole = values.Length == Epochs && values.All(epoch => epoch.Length == Configurations.Length && epoch.All(value => double.IsFinite(value) && value >= 0));
+        bool whole = values.Length == Epochs
+            && values.All(epoch => epoch.Length == Configurations.Length && epoch.All(value => double.IsFinite(value) && value >= 0));
         return whole ? values : throw new RecordedDataException(File, $"{place} does not have {Epochs} x {Configurations.Length} measures.");
     }
 }

@@ -40,8 +40,10 @@ internal sealed class JolteonWorkflow
     public static RecordedPlan Build(string name, string graphFile, JolteonProfile profile)
     {
         var workflow = new JolteonWorkflow(graphFile, profile);
-        RecordedStage[] stages = [.. Enumerable.Range(0, workflow._graph.GetProperty("num_stages").GetInt32()).Select(workflow.Stage)];
-        return new RecordedPlan(name, [.. workflow._knobs], [.. stages], WorkflowShape.Series([.. stages.Select((_, s) => WorkflowShape.Call(s))])) { Slack = Slack };
+        int count = workflow._graph.GetProperty("num_stages").GetInt32();
+        RecordedStage[] stages = [.. Enumerable.Range(0, count).Select(workflow.Stage)];
+        var chain = WorkflowShape.Series([.. stages.Select((_, s) => WorkflowShape.Call(s))]);
+        return new RecordedPlan(name, [.. workflow._knobs], [.. stages], chain) { Slack = Slack };
     }
 
     private RecordedStage Stage(int index)
@@ -84,9 +86,11 @@ internal sealed class JolteonWorkflow
     private static Dictionary<Configuration, StageBehaviour> Behaviours(
         ImmutableArray<JolteonRow> rows, Func<JolteonRow, ImmutableArray<double>> key, Func<JolteonRow, int> billed)
     {
-        double deviation = PooledLogDeviation(rows.GroupBy(row => new Configuration(key(row))).Select(group => group.SelectMany(row => row.ExecutionsMs)));
-        ILookup<int, double> starts = rows.SelectMany(row => row.StartsMs, (row, start) => (Functions: billed(row), start)).ToLookup(item => item.Functions, item => item.start);
-        return rows.GroupBy(row => new Configuration(key(row))).ToDictionary(group => group.Key, group =>
+        IGrouping<Configuration, JolteonRow>[] groups = [.. rows.GroupBy(row => new Configuration(key(row)))];
+        double deviation = PooledLogDeviation(groups.Select(group => group.SelectMany(row => row.ExecutionsMs)));
+        ILookup<int, double> starts = rows.SelectMany(row => row.StartsMs, (row, start) => (Functions: billed(row), start))
+            .ToLookup(item => item.Functions, item => item.start);
+        return groups.ToDictionary(group => group.Key, group =>
         {
             JolteonRow first = group.First();
             double milliseconds = group.SelectMany(row => row.ExecutionsMs).Average();

@@ -2,7 +2,7 @@ using Aquatope.Tuning;
 
 namespace Aquatope.Simulation;
 
-/// <summary>Finds the cheapest configuration of a recorded workflow that meets its objective: depth-first branch and bound over the workflow's segments.</summary>
+/// <summary>Finds the cheapest configuration of a recorded workflow that meets its objective, by depth-first branch and bound.</summary>
 /// <remarks>
 /// The workflow is a series of segments (stages, or parallel parts) whose choices come from <see cref="PartialChoices"/>. A branch
 /// ends when <see cref="LagrangianBound"/> shows that it costs no less than what is known, or when even the earliest

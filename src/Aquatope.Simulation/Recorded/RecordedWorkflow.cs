@@ -89,7 +89,8 @@ public sealed class RecordedWorkflow : ITunableWorkflow
     // The bound is not known yet, so the grid is that of the mean latency.
     private static double ReferenceLatency(RecordedPlan plan, Configuration reference, double share)
     {
-        double sum = plan.Stages.Select(stage => stage.At(reference)).Sum(behaviour => behaviour.Runs.Average(run => run.ExecutionMs) + behaviour.WaitsMs.Average());
+        double sum = plan.Stages.Select(stage => stage.At(reference))
+            .Sum(behaviour => behaviour.Runs.Average(run => run.ExecutionMs) + behaviour.WaitsMs.Average());
         var grid = new LatencyGrid(sum / StepsToBound, (Horizon * StepsToBound) + 1);
         int? place = plan.Shape.Latency(stage => plan.Stages[stage].At(reference).Latency(grid)).Quantile(share);
         return place * grid.StepMs

@@ -10,10 +10,8 @@ public static class RecordedWorkflows
     [
         ("slapp-chain", SlappChain),
         ("slapp-graph", SlappGraph),
-        ("jolteon-ml", name => JolteonWorkflow.Build(
-            name, "jolteon/workflow_ML-pipeline.json", new JolteonProfile("jolteon/ML-Pipeline_profile.json.gz", [.. Sizes([1024], [8, 16, 32]), .. Sizes([1792, 3584, 5120, 6144, 7168], [4, 8, 16, 32])]))),
-        ("jolteon-video", name => JolteonWorkflow.Build(
-            name, "jolteon/workflow_Video-analytics.json", new JolteonProfile("jolteon/Video-Analytics_profile.json.gz", Sizes([1792, 3584, 5120, 6144, 7168, 8960], [4, 8, 16, 32])))),
+        ("jolteon-ml", JolteonMl),
+        ("jolteon-video", JolteonVideo),
         ("chunkfunc-video", name => ChunkFuncVideo(name, 238_915_345, (95_566_138, 191_132_276), 23_807_460)),
         ("chunkfunc-long-video", name => ChunkFuncVideo(name, 525_049_424, (210_019_770, 420_039_539), 42_778_355)),
         ("chunkfunc-log", ChunkFuncLog),
@@ -63,13 +61,30 @@ public static class RecordedWorkflows
     private static RecordedPlan Slapp(string name, string[] functions, WorkflowShape shape)
     {
         string[] stages = [.. functions.Select((function, i) => $"s{i + 1}-{function}")];
-        return new RecordedPlan(name, [.. stages.Select(SlappLambda.Memory)], [.. functions.Select((function, i) => SlappLambda.Stage(stages[i], function, i))], shape);
+        return new RecordedPlan(
+            name,
+            [.. stages.Select(SlappLambda.Memory)],
+            [.. functions.Select((function, i) => SlappLambda.Stage(stages[i], function, i))],
+            shape);
     }
+
+    private static RecordedPlan JolteonMl(string name) => JolteonWorkflow.Build(
+        name,
+        "jolteon/workflow_ML-pipeline.json",
+        new JolteonProfile("jolteon/ML-Pipeline_profile.json.gz", [.. Sizes([1024], [8, 16, 32]), .. Sizes([1792, 3584, 5120, 6144, 7168], [4, 8, 16, 32])]));
+
+    private static RecordedPlan JolteonVideo(string name) => JolteonWorkflow.Build(
+        name,
+        "jolteon/workflow_Video-analytics.json",
+        new JolteonProfile("jolteon/Video-Analytics_profile.json.gz", Sizes([1792, 3584, 5120, 6144, 7168, 8960], [4, 8, 16, 32])));
 
     // The cuts take two fifths and four fifths of the video: of the parts that were measured, those that keep a cut busiest.
     private static RecordedPlan ChunkFuncVideo(string name, long video, (long First, long Second) cuts, long merged) => ChunkFunc(
         name,
-        [("validate", "validate-video", video), ("cut1", "cut-video", cuts.First), ("cut2", "cut-video", cuts.Second), ("merge", "merge-videos", merged)],
+        [
+            ("validate", "validate-video", video), ("cut1", "cut-video", cuts.First),
+            ("cut2", "cut-video", cuts.Second), ("merge", "merge-videos", merged),
+        ],
         WorkflowShape.Series(WorkflowShape.Call(0), WorkflowShape.Parallel(WorkflowShape.Call(1), WorkflowShape.Call(2)), WorkflowShape.Call(3)));
 
     // The statistics of all lines need the log only, those of the successes the successes.

@@ -21,7 +21,8 @@ internal static class SlappLambda
 
     /// <summary>Returns the memory of a stage.</summary>
     /// <param name="stage">The stage's name.</param>
-    public static Knob Memory(string stage) => Knob.Of($"{stage}.memoryMiB", stage, Functions.Value["f1"].Keys.Select(memory => memory[0]), logarithmic: true);
+    public static Knob Memory(string stage) =>
+        Knob.Of($"{stage}.memoryMiB", stage, Functions.Value["f1"].Keys.Select(memory => memory[0]), logarithmic: true);
 
     private static Dictionary<string, Dictionary<Configuration, StageBehaviour>> Read()
     {
@@ -33,7 +34,8 @@ internal static class SlappLambda
         });
         return runs.GroupBy(run => run.Function, StringComparer.Ordinal).ToDictionary(
             function => function.Key,
-            function => function.GroupBy(run => run.Memory).ToDictionary(size => new Configuration([size.Key]), size => Behaviour(function.Key, size.Key, [.. size.Select(run => run.Run)])),
+            function => function.GroupBy(run => run.Memory).ToDictionary(
+                size => new Configuration([size.Key]), size => Behaviour(function.Key, size.Key, [.. size.Select(run => run.Run)])),
             StringComparer.Ordinal);
     }
 
