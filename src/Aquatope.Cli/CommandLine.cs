@@ -22,6 +22,7 @@ internal static class CommandLine
             RunCommand.Create(),
             HubCommand.Create(),
             OptimizeCommand.Create(),
+            ForecastCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
