@@ -15,7 +15,7 @@ public static class RollingOrigin
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <returns>The scores.</returns>
     /// <exception cref="ArgumentException">The options leave no bins to train on, or none to test on.</exception>
-    /// <exception cref="InvalidOperationException">The method made a forecast that is none: too few bins, or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The method made a forecast that is not finite.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static ForecastScores Evaluate(
         CountSeries series, IForecasterTrainer trainer, RollingOriginOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -33,25 +33,22 @@ public static class RollingOrigin
         var sums = new ScoreSums(options.Quantiles);
         TimeSpan forecastTime = TimeSpan.Zero;
         string? fallback = null;
-        int last = series.Length - options.Horizon;
-        for (int origin = options.TrainingBins; origin <= last; origin += options.Block)
+        int[] origins = [.. Enumerable.Range(options.TrainingBins, series.Length - options.Horizon + 1 - options.TrainingBins)];
+        foreach (int[] block in origins.Chunk(options.Block))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            CountSeries[] histories = [.. Enumerable.Range(origin, Math.Min(options.Block, last + 1 - origin)).Select(series.Prefix)];
+            CountSeries[] histories = [.. block.Select(series.Prefix)];
             started = timeProvider.GetTimestamp();
             IReadOnlyList<Forecast> forecasts = forecaster.ForecastBatch(histories, options.Horizon);
             forecastTime += timeProvider.GetElapsedTime(started);
-            for (int i = 0; i < histories.Length; i++)
-            {
-                fallback ??= forecasts[i].FallbackReason;
-                Score(forecasts[i], series.Counts[histories[i].Length..], options.Horizon, sums);
-            }
+            fallback ??= forecasts.FirstOrDefault(forecast => forecast.FallbackReason is not null)?.FallbackReason;
+            Score(forecasts, histories, series, sums);
         }
 
         return Scores(sums, training) with
         {
             TrainSeconds = trainingTime.TotalSeconds,
-            InferenceMs = forecastTime.TotalMilliseconds / (last + 1 - options.TrainingBins),
+            InferenceMs = forecastTime.TotalMilliseconds / origins.Length,
             FallbackReason = fallback,
         };
     }
@@ -69,21 +66,19 @@ public static class RollingOrigin
         }
     }
 
-    private static void Score(Forecast forecast, ReadOnlySpan<double> actual, int horizon, ScoreSums sums)
+    private static void Score(IReadOnlyList<Forecast> forecasts, CountSeries[] histories, CountSeries series, ScoreSums sums)
     {
-        if (forecast.Bins.Count != horizon)
+        foreach ((Forecast forecast, CountSeries history) in forecasts.Zip(histories))
         {
-            throw new InvalidOperationException($"'{forecast.Method}' forecast {forecast.Bins.Count} bins from {forecast.Start:O}, not {horizon}.");
-        }
+            for (int h = 0; h < forecast.Bins.Count; h++)
+            {
+                sums.Add(series.Counts[history.Length + h], forecast.Bins[h]);
+            }
 
-        for (int h = 0; h < horizon; h++)
-        {
-            sums.Add(actual[h], forecast.Bins[h]);
-        }
-
-        if (!double.IsFinite(sums.MeanAbsoluteError) || !double.IsFinite(sums.RankedScore))
-        {
-            throw new InvalidOperationException($"What '{forecast.Method}' forecast from {forecast.Start:O} is not finite.");
+            if (!sums.AreFinite)
+            {
+                throw new InvalidOperationException($"What '{forecast.Method}' forecast from {forecast.Start:O} is not finite.");
+            }
         }
     }
 

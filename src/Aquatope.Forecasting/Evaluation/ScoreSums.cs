@@ -25,6 +25,9 @@ internal sealed class ScoreSums(ImmutableArray<double> quantiles)
     /// <summary>Gets the mean continuous ranked probability score, in counts.</summary>
     public double RankedScore => _ranked / _count;
 
+    /// <summary>Gets a value indicating whether all forecasts were numbers.</summary>
+    public bool AreFinite => double.IsFinite(_absolute) && double.IsFinite(_ranked) && _pinball.All(double.IsFinite);
+
     /// <summary>Gets the scores of the quantiles.</summary>
     public ImmutableArray<QuantileScores> Quantiles => [.. quantiles.Select((probability, i) => new QuantileScores(
         probability,
