@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Aquatope.Cli;
 
-/// <summary>Shows scores as people read them: a table for each series, and one of the medians.</summary>
+/// <summary>Shows scores as people read them: a table for each series, and one of the medians where there are several.</summary>
 internal static class ForecastTable
 {
     private const int FileWidth = 160;
@@ -37,8 +37,11 @@ internal static class ForecastTable
             console.WriteLine(Line($"… and {results.Count - MostSeries} more series; --json and --out have them all."));
         }
 
-        console.WriteLine(Line($"Medians over {results.Count} series"));
-        console.Write(TableOf(ForecastDocument.Medians(results)));
+        if (results.Count > 1)
+        {
+            console.WriteLine(Line($"Medians over {results.Count} series"));
+            console.Write(TableOf(ForecastDocument.Medians(results)));
+        }
     }
 
     private static Table TableOf(IReadOnlyList<KeyValuePair<string, ForecastScores>> models)

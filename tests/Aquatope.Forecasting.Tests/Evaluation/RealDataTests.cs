@@ -17,7 +17,7 @@ public sealed class RealDataTests
     [Fact]
     public void Evaluate_FunctionWithADailyCycle_ModelsBeatTheNaiveOnes()
     {
-        Dictionary<string, ForecastScores> scores = Evaluate(Daily);
+        Dictionary<string, ForecastScores> scores = Evaluate(Daily, Methods);
         foreach (string model in (string[])["arima", "exponential-smoothing", "gamma-poisson"])
         {
             Assert.True(scores[model].Mase < scores["last-value"].Mase);
@@ -34,12 +34,12 @@ public sealed class RealDataTests
     [Fact]
     public void Evaluate_BatchesEveryTenMinutes_TheSeasonIsKnown()
     {
-        Dictionary<string, ForecastScores> scores = Evaluate(Batches);
+        Dictionary<string, ForecastScores> scores = Evaluate(Batches, [.. Methods.Except(["arima", "gamma-poisson"], StringComparer.Ordinal)]);
         Assert.True(scores["seasonal-naive"].Smape < 20);
-        Assert.All(scores.Where(score => score.Key is "last-value" or "keep-alive" or "arima" or "fft"), score => Assert.True(score.Value.Smape > 2 * scores["seasonal-naive"].Smape));
+        Assert.All(scores.Where(score => score.Key is "last-value" or "keep-alive" or "fft"), score => Assert.True(score.Value.Smape > 2 * scores["seasonal-naive"].Smape));
     }
 
-    private static Dictionary<string, ForecastScores> Evaluate(string function) => Methods.ToDictionary(
+    private static Dictionary<string, ForecastScores> Evaluate(string function, string[] methods) => methods.ToDictionary(
         name => name,
         name => RollingOrigin.Evaluate(
             Read(function), ForecastingMethods.Find(name), new RollingOriginOptions(3 * Day), new FakeTimeProvider(), TestContext.Current.CancellationToken),
