@@ -38,7 +38,7 @@ internal sealed class AzureCounts(CountsFile file)
 
     private void ReadRow(string line)
     {
-        string[] fields = CountsFile.Fields(line);
+        string[] fields = CsvLine.Fields(line);
         if (fields.Length != MinutesPerDay + 2)
         {
             throw file.Wrong($"{fields.Length} fields where the header has {MinutesPerDay + 2}");

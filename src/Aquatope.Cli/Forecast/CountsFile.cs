@@ -1,19 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Aquatope.Forecasting;
 
 namespace Aquatope.Cli;
-
-/// <summary>A named series of counts.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Counts">The counts.</param>
-internal sealed record NamedSeries(string Name, CountSeries Counts);
-
-/// <summary>What a file of counts holds.</summary>
-/// <param name="Series">The series, in the order in which they first appear.</param>
-/// <param name="Notes">What a user should know of how they were read: sentences.</param>
-internal sealed record CountsContent(IReadOnlyList<NamedSeries> Series, IReadOnlyList<string> Notes);
 
 /// <summary>Reads the lines of a file of counts, plain or gzip, and says where it is wrong.</summary>
 internal sealed class CountsFile : IDisposable
@@ -50,7 +39,7 @@ internal sealed class CountsFile : IDisposable
         try
         {
             using CountsFile file = Open(path);
-            string[] header = file.Next() is { } line ? Fields(line) : throw new UsageException($"--counts: {path} is empty.");
+            string[] header = file.Next() is { } line ? CsvLine.Fields(line) : throw new UsageException($"--counts: {path} is empty.");
             CountsContent content = (format ?? FormatOf(header)) switch
             {
                 CountsFormat.Azure2019 => new AzureCounts(file).Read(header),
@@ -77,44 +66,6 @@ internal sealed class CountsFile : IDisposable
                 return line;
             }
         }
-    }
-
-    /// <summary>Splits a line at its commas; a field may stand in double quotes.</summary>
-    /// <param name="line">The line.</param>
-    /// <returns>The fields, without quotes and surrounding blanks.</returns>
-    public static string[] Fields(string line)
-    {
-        if (!line.Contains('"', StringComparison.Ordinal))
-        {
-            return [.. line.Split(',').Select(field => field.Trim())];
-        }
-
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        bool quoted = false;
-        for (int i = 0; i < line.Length; i++)
-        {
-            char c = line[i];
-            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
-            {
-                field.Append(line[++i]);
-            }
-            else if (c == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (c == ',' && !quoted)
-            {
-                fields.Add(field.ToString().Trim());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(c);
-            }
-        }
-
-        return [.. fields, field.ToString().Trim()];
     }
 
     /// <summary>Reads a count.</summary>

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
 using Aquatope.Forecasting;
 using Spectre.Console;
 
@@ -76,16 +74,16 @@ internal static class ForecastCommand
             return await CommandLine.SayAsync("Interrupted, and nothing was kept.", CommandLine.Interrupted);
         }
 
-        JsonObject document = ForecastDocument.Of(results);
         if (kept is not null)
         {
             kept.SetLength(0);
-            await kept.WriteAsync(Encoding.UTF8.GetBytes(document.ToJsonString() + "\n"), cancellationToken);
+            await using var writer = new StreamWriter(kept);
+            ForecastDocument.Write(writer, results);
         }
 
         if (json)
         {
-            await Console.Out.WriteLineAsync(document.ToJsonString());
+            ForecastDocument.Write(Console.Out, results);
         }
         else
         {

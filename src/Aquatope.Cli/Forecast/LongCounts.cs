@@ -61,7 +61,7 @@ internal sealed class LongCounts(CountsFile file)
 
     private void ReadRow(string line)
     {
-        string[] fields = CountsFile.Fields(line);
+        string[] fields = CsvLine.Fields(line);
         if (fields.Length != 3)
         {
             throw file.Wrong($"{fields.Length} fields where the header has 3");
