@@ -10,6 +10,9 @@ public abstract class PredictiveDistribution
     /// <summary>Gets the variance.</summary>
     public abstract double Variance { get; }
 
+    /// <summary>Gets the distance between neighbouring values. Default: 1, for whole counts.</summary>
+    protected virtual double Spacing => 1;
+
     /// <summary>Returns the probability of a value of at most <paramref name="value"/>.</summary>
     /// <param name="value">Any number.</param>
     /// <returns>A probability.</returns>
@@ -25,21 +28,21 @@ public abstract class PredictiveDistribution
     /// <param name="outcome">The count that happened; finite.</param>
     /// <returns>∫ (F(x) - 1{x ≥ outcome})² dx, in counts; |x - outcome| where the belief is certain of x.</returns>
     /// <remarks>
-    /// Gneiting and Raftery (2007), equation 20. This one is exact where F changes at whole numbers only: it sums over them,
-    /// between the quantiles of 10⁻⁶ and 1 - 10⁻⁶, and in steps of several numbers where these are more than 4,096 apart.
-    /// Distributions with other values override it.
+    /// Gneiting and Raftery (2007), equation 20. This one is exact where F changes at multiples of <see cref="Spacing"/> only: it
+    /// sums over them, between the quantiles of 10⁻⁶ and 1 - 10⁻⁶, and in steps of several where these are more than 4,096
+    /// apart. Distributions with other values override it.
     /// </remarks>
     public virtual double RankedProbabilityScore(double outcome)
     {
         const double Tail = 1e-6;
         const double MaxSteps = 4096;
-        double low = Math.Min(Math.Floor(Quantile(Tail)), Math.Floor(outcome));
-        double high = Math.Max(Math.Ceiling(Quantile(1 - Tail)), Math.Ceiling(outcome));
-        double width = Math.Max(1, Math.Ceiling((high - low) / MaxSteps));
+        double low = Math.Floor(Math.Min(Quantile(Tail), outcome) / Spacing);
+        double high = Math.Ceiling(Math.Max(Quantile(1 - Tail), outcome) / Spacing);
+        double stride = Math.Max(1, Math.Ceiling((high - low) / MaxSteps));
         double score = 0;
-        for (double x = low; x < high; x += width)
+        for (double x = low; x < high; x += stride)
         {
-            score += RankedScore.OfStep(Cdf(x), x, x + width, outcome);
+            score += RankedScore.OfStep(Cdf(x * Spacing), x * Spacing, (x + stride) * Spacing, outcome);
         }
 
         return score;

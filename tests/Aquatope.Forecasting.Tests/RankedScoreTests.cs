@@ -112,4 +112,26 @@ public sealed class RankedScoreTests
     [InlineData(1, double.PositiveInfinity)]
     public void Constructor_NormalCountsOfNoDistribution_Throws(double location, double spread) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new NormalCountDistribution(location, spread, whole: true));
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.8)]
+    [InlineData(3.1)]
+    public void RankedProbabilityScore_OfMultiplesOfAUnit_IsTheOneOfTheSameSamples(double outcome) =>
+        Assert.Equal(new EmpiricalDistribution([0.2, 0.6, 1]).RankedProbabilityScore(outcome), new Fifths().RankedProbabilityScore(outcome), 9);
+
+    private sealed class Fifths : PredictiveDistribution
+    {
+        private readonly EmpiricalDistribution _samples = new([0.2, 0.6, 1]);
+
+        public override double Mean => _samples.Mean;
+
+        public override double Variance => _samples.Variance;
+
+        protected override double Spacing => 0.2;
+
+        public override double Cdf(double value) => _samples.Cdf(value + 1e-9);
+
+        public override double Quantile(double probability) => _samples.Quantile(probability);
+    }
 }

@@ -80,8 +80,9 @@ internal sealed class ForecastSession(ForecastRequest request, Action<string> sa
             return (int)asked;
         }
 
+        string why = asked < 1 ? "are less than one bin" : "leave nothing to test on";
         _notes.Add(FormattableString.Invariant(
-            $"Series '{series.Name}' has {counts.Length * counts.BinWidth / TimeSpan.FromDays(1):0.##} days, which {request.TrainDays} days of training leave nothing to test on, or nothing to learn from; its first {share} of {counts.Length} bins are for training."));
+            $"Series '{series.Name}' has {counts.Length * counts.BinWidth / TimeSpan.FromDays(1):0.##} days, of which {request.TrainDays} {why}; its first {share} of {counts.Length} bins are for training."));
         return share;
     }
 

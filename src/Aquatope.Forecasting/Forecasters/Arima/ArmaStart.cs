@@ -110,7 +110,12 @@ internal static class ArmaStart
 
     private static void Stationary(Span<double> coefficients, Span<double> partial)
     {
-        // Coefficients that are not stationary are drawn in until they are.
+        // Coefficients that are not stationary are drawn in until they are; what is no number would never be.
+        if (coefficients.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+        {
+            coefficients.Clear();
+        }
+
         while (!PartialAutocorrelations.TryOfCoefficients(coefficients, partial))
         {
             double power = 1;
