@@ -21,12 +21,10 @@ internal static class CsvLine
         for (int i = 0; i < line.Length; i++)
         {
             char c = line[i];
-            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+            if (c == '"')
             {
-                field.Append(line[++i]);
-            }
-            else if (c == '"')
-            {
+                // Two quotes within quotes stand for one: the first ends them, the second begins them again.
+                field.Append(!quoted && i > 0 && line[i - 1] == '"' ? "\"" : string.Empty);
                 quoted = !quoted;
             }
             else if (c == ',' && !quoted)

@@ -86,38 +86,38 @@ internal sealed class LongCounts(CountsFile file)
     private CountSeries Join(string name, List<Row> rows)
     {
         rows.Sort((left, right) => (left.Ticks, left.Line).CompareTo((right.Ticks, right.Line)));
-        for (int i = 1; i < rows.Count; i++)
+        foreach ((Row before, Row after) in rows.Zip(rows.Skip(1)))
         {
-            if (rows[i].Ticks == rows[i - 1].Ticks)
+            if (after.Ticks == before.Ticks)
             {
-                throw file.WrongAt(rows[i].Line, $"series '{name}' has {Time(rows[i])} twice, first in line {rows[i - 1].Line}");
+                throw file.WrongAt(after.Line, $"series '{name}' has {Time(after)} twice, first in line {before.Line}");
             }
         }
 
-        var start = new DateTimeOffset(rows[0].Ticks, TimeSpan.Zero);
-        if (rows.Count == 1)
-        {
-            return new CountSeries(start, TimeSpan.FromMinutes(1), [rows[0].Value]);
-        }
+        // The width of a single bin cannot be known, and does not matter: the series is too short for anything.
+        TimeSpan width = rows.Count > 1 ? TimeSpan.FromTicks(CommonGap(rows)) : TimeSpan.FromMinutes(1);
+        return new CountSeries(new DateTimeOffset(rows[0].Ticks, TimeSpan.Zero), width, Fill(name, rows, width));
+    }
 
-        long width = CommonGap(rows);
-        long length = ((rows[^1].Ticks - rows[0].Ticks) / width) + 1;
+    private double[] Fill(string name, List<Row> rows, TimeSpan width)
+    {
+        long length = ((rows[^1].Ticks - rows[0].Ticks) / width.Ticks) + 1;
         TakeRoom(Math.Max(0, length - rows.Count));
         var counts = new double[length];
         foreach (Row row in rows)
         {
-            (long bin, long rest) = Math.DivRem(row.Ticks - rows[0].Ticks, width);
+            (long bin, long rest) = Math.DivRem(row.Ticks - rows[0].Ticks, width.Ticks);
             counts[bin] = rest == 0
                 ? row.Value
-                : throw file.WrongAt(row.Line, $"{Time(row)} is no multiple of {TimeSpan.FromTicks(width)} after {Time(rows[0])}, the series' first, although that is the commonest step");
+                : throw file.WrongAt(row.Line, $"{Time(row)} is no multiple of {width} after {Time(rows[0])}, the series' first, although that is the commonest step");
         }
 
         if (rows.Count < length)
         {
-            _notes.Add($"Series '{name}' has no row for {length - rows.Count} of its {length} bins of {TimeSpan.FromTicks(width)}; they count as zero.");
+            _notes.Add($"Series '{name}' has no row for {length - rows.Count} of its {length} bins of {width}; they count as zero.");
         }
 
-        return new CountSeries(start, TimeSpan.FromTicks(width), counts);
+        return counts;
     }
 
     private static string Time(Row row) => new DateTime(row.Ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFK", CultureInfo.InvariantCulture);

@@ -20,9 +20,7 @@ public static class RollingOrigin
     public static ForecastScores Evaluate(
         CountSeries series, IForecasterTrainer trainer, RollingOriginOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(trainer);
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(timeProvider);
         Check(series, options);
         CountSeries training = series.Prefix(options.TrainingBins);
@@ -38,9 +36,9 @@ public static class RollingOrigin
         {
             cancellationToken.ThrowIfCancellationRequested();
             CountSeries[] histories = [.. block.Select(series.Prefix)];
-            started = timeProvider.GetTimestamp();
+            long asked = timeProvider.GetTimestamp();
             IReadOnlyList<Forecast> forecasts = forecaster.ForecastBatch(histories, options.Horizon);
-            forecastTime += timeProvider.GetElapsedTime(started);
+            forecastTime += timeProvider.GetElapsedTime(asked);
             fallback ??= forecasts.FirstOrDefault(forecast => forecast.FallbackReason is not null)?.FallbackReason;
             Score(forecasts, histories, series, sums);
         }
@@ -55,6 +53,8 @@ public static class RollingOrigin
 
     private static void Check(CountSeries series, RollingOriginOptions options)
     {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.TrainingBins, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Horizon, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Block, nameof(options));
