@@ -23,6 +23,7 @@ internal static class CommandLine
             HubCommand.Create(),
             OptimizeCommand.Create(),
             ReproduceCommand.Create(),
+            ForecastCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

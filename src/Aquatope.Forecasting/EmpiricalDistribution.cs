@@ -31,8 +31,22 @@ public sealed class EmpiricalDistribution : PredictiveDistribution
     /// <inheritdoc/>
     public override double Cdf(double value)
     {
-        int below = Array.FindLastIndex(_sorted, item => item <= value) + 1;
-        return (double)below / _sorted.Length;
+        int low = 0;
+        int high = _sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_sorted[middle] <= value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return (double)low / _sorted.Length;
     }
 
     /// <inheritdoc/>
@@ -40,5 +54,17 @@ public sealed class EmpiricalDistribution : PredictiveDistribution
     {
         CheckProbability(probability);
         return _sorted[Math.Clamp((int)Math.Ceiling((probability * _sorted.Length) - 1e-9) - 1, 0, _sorted.Length - 1)];
+    }
+
+    /// <inheritdoc/>
+    public override double RankedProbabilityScore(double outcome)
+    {
+        double score = Math.Max(0, _sorted[0] - outcome) + Math.Max(0, outcome - _sorted[^1]);
+        for (int i = 1; i < _sorted.Length; i++)
+        {
+            score += RankedScore.OfStep((double)i / _sorted.Length, _sorted[i - 1], _sorted[i], outcome);
+        }
+
+        return score;
     }
 }

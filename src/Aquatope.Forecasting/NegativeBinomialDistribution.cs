@@ -75,4 +75,31 @@ public sealed class NegativeBinomialDistribution : PredictiveDistribution
     public double LogProbability(double count) =>
         SpecialFunctions.LogGamma(count + _shape) - SpecialFunctions.LogGamma(_shape) - SpecialFunctions.LogGamma(count + 1)
         + (_shape * _logSuccess) + (count * _logFailure);
+
+    /// <inheritdoc/>
+    public override double RankedProbabilityScore(double outcome)
+    {
+        const double Tail = 1e-6;
+        const double MaxSteps = 100_000;
+        double low = Math.Min(Quantile(Tail), Math.Floor(outcome));
+        double high = Math.Max(Quantile(1 - Tail), Math.Ceiling(outcome));
+        if (high - low > MaxSteps)
+        {
+            return base.RankedProbabilityScore(outcome);
+        }
+
+        // Each probability follows from the one before it, which costs far less than the distribution function.
+        double ratio = Math.Exp(_logFailure);
+        double probability = Math.Exp(LogProbability(low));
+        double below = Cdf(low - 1);
+        double score = 0;
+        for (double x = low; x < high; x++)
+        {
+            below += probability;
+            score += RankedScore.OfStep(Math.Min(1, below), x, x + 1, outcome);
+            probability *= (x + _shape) / (x + 1) * ratio;
+        }
+
+        return score;
+    }
 }

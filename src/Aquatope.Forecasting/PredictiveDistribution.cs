@@ -10,6 +10,9 @@ public abstract class PredictiveDistribution
     /// <summary>Gets the variance.</summary>
     public abstract double Variance { get; }
 
+    /// <summary>Gets the distance between neighbouring values. Default: 1, for whole counts.</summary>
+    protected virtual double Spacing => 1;
+
     /// <summary>Returns the probability of a value of at most <paramref name="value"/>.</summary>
     /// <param name="value">Any number.</param>
     /// <returns>A probability.</returns>
@@ -20,6 +23,30 @@ public abstract class PredictiveDistribution
     /// <returns>The quantile; whole for distributions of whole counts.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public abstract double Quantile(double probability);
+
+    /// <summary>Scores the belief against what happened: the continuous ranked probability score, less being better.</summary>
+    /// <param name="outcome">The count that happened; finite.</param>
+    /// <returns>∫ (F(x) - 1{x ≥ outcome})² dx, in counts; |x - outcome| where the belief is certain of x.</returns>
+    /// <remarks>
+    /// Gneiting and Raftery (2007), equation 20. This one is exact where F changes at multiples of <see cref="Spacing"/> only: it
+    /// sums over them, between the quantiles of 10⁻⁶ and 1 - 10⁻⁶, and in steps of several where these are more than 4,096
+    /// apart. Distributions with other values override it.
+    /// </remarks>
+    public virtual double RankedProbabilityScore(double outcome)
+    {
+        const double Tail = 1e-6;
+        const double MaxSteps = 4096;
+        double low = Math.Floor(Math.Min(Quantile(Tail), outcome) / Spacing);
+        double high = Math.Ceiling(Math.Max(Quantile(1 - Tail), outcome) / Spacing);
+        double stride = Math.Max(1, Math.Ceiling((high - low) / MaxSteps));
+        double score = 0;
+        for (double x = low; x < high; x += stride)
+        {
+            score += RankedScore.OfStep(Cdf(x * Spacing), x * Spacing, (x + stride) * Spacing, outcome);
+        }
+
+        return score;
+    }
 
     /// <summary>Throws unless a probability lies strictly between zero and one.</summary>
     /// <param name="probability">The probability.</param>

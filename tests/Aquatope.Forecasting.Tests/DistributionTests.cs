@@ -42,6 +42,35 @@ public sealed class DistributionTests
         Assert.Equal(Math.Exp(-3) * 8.5, new NegativeBinomialDistribution(1e7, 3).Cdf(2), 1e-6);
     }
 
+    [Theory]
+    [InlineData(1, -3)]
+    [InlineData(1, -1)]
+    [InlineData(1, 0)]
+    [InlineData(1, 2)]
+    [InlineData(30, -2)]
+    [InlineData(30, 1)]
+    public void RegularizedBeta_WhereTheApproximationBegins_DoesNotJump(double ratio, double deviations)
+    {
+        // The same number of deviations from the mean on both sides of the limit: the two differ by the change of skewness alone.
+        double Beta(double a)
+        {
+            double b = ratio * a;
+            double mean = a / (a + b);
+            return SpecialFunctions.RegularizedBeta(mean + (deviations * Math.Sqrt(mean * (1 - mean) / (a + b))), a, b);
+        }
+
+        Assert.Equal(Beta(1e5), Beta(1.000_001e5), 1e-7);
+    }
+
+    [Fact]
+    public void NegativeBinomial_OfTrillions_IsNearlyNormal()
+    {
+        var distribution = new NegativeBinomialDistribution(1e12, 1e12);
+        double deviation = Math.Sqrt(distribution.Variance);
+        Assert.Equal(0.5, distribution.Cdf(1e12), 1e-5);
+        Assert.Equal(1.6448536, (distribution.Quantile(0.95) - 1e12) / deviation, 1e-4);
+    }
+
     [Fact]
     public void Empirical_Quantile_IsAnOrderStatistic()
     {

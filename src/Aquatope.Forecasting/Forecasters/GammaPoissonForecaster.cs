@@ -7,12 +7,8 @@ namespace Aquatope.Forecasting;
 /// likelihood of the one-step predictions of the latest part of the series. Further ahead the belief is discounted once
 /// more per bin, so uncertainty grows with the horizon.
 /// </remarks>
-public sealed class GammaPoissonForecaster : ForecasterBase
+public sealed class GammaPoissonForecaster : SequentialForecaster<GammaPoissonState>
 {
-    private const double PriorShape = 0.5;
-    private const double PriorRate = 0.5;
-    private const int ScoredBins = 1000;
-
     private static readonly double[] Discounts = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995];
 
     /// <inheritdoc/>
@@ -22,20 +18,24 @@ public sealed class GammaPoissonForecaster : ForecasterBase
     public override int LeastBins => 3;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<PredictiveDistribution> Predict(CountSeries history, int horizon)
-    {
-        double best = double.NegativeInfinity;
-        (double Shape, double Rate, double Discount) belief = default;
-        foreach (double discount in Discounts)
-        {
-            (double score, double shape, double rate) = Filter(history.Counts, discount);
-            if (score > best)
-            {
-                best = score;
-                belief = (shape, rate, discount);
-            }
-        }
+    protected override (GammaPoissonState State, int Read) Begin(CountSeries history) =>
+        (new GammaPoissonState([.. Discounts.Select(discount => new DiscountedBelief(discount))]), 0);
 
+    /// <inheritdoc/>
+    protected override void Observe(GammaPoissonState state, double count)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        foreach (DiscountedBelief belief in state.Beliefs)
+        {
+            belief.Observe(count);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<PredictiveDistribution> Predict(GammaPoissonState state, CountSeries history, int horizon)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        DiscountedBelief belief = state.Beliefs.MaxBy(candidate => candidate.Score())!;
         var bins = new PredictiveDistribution[horizon];
         double mean = belief.Shape / belief.Rate;
         double shapeAhead = belief.Shape;
@@ -46,27 +46,5 @@ public sealed class GammaPoissonForecaster : ForecasterBase
         }
 
         return bins;
-    }
-
-    private static (double Score, double Shape, double Rate) Filter(ReadOnlySpan<double> counts, double discount)
-    {
-        double shape = PriorShape;
-        double rate = PriorRate;
-        double score = 0;
-        for (int i = 0; i < counts.Length; i++)
-        {
-            // A little of the prior flows back, so that a long silence cannot make the belief in zero absolute.
-            shape = (discount * shape) + ((1 - discount) * PriorShape * 0.1);
-            rate = (discount * rate) + ((1 - discount) * PriorRate * 0.1);
-            if (i >= counts.Length - ScoredBins)
-            {
-                score += new NegativeBinomialDistribution(shape, shape / rate).LogProbability(counts[i]);
-            }
-
-            shape += counts[i];
-            rate++;
-        }
-
-        return (score, shape, rate);
     }
 }

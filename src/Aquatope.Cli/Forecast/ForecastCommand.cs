@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using Aquatope.Forecasting;
+using Spectre.Console;
+
+namespace Aquatope.Cli;
+
+/// <summary><c>aquatope forecast</c>: puts forecasting methods to the test on series of counts.</summary>
+internal static class ForecastCommand
+{
+    private const int MostHorizon = 10_000;
+    private const double MostDays = 36_500;
+
+    private static readonly Dictionary<string, CountsFormat> Formats = new(StringComparer.Ordinal)
+    {
+        ["azure2019"] = CountsFormat.Azure2019,
+        ["long"] = CountsFormat.Long,
+    };
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var counts = new Option<string>("--counts") { Description = "A CSV file of counts, plain or gzip.", HelpName = "FILE", Required = true };
+        var format = new Option<string?>("--format")
+        {
+            Description = "'azure2019': rows HashFunction,Day,1..1440. 'long': rows series,timestamp,value. Default: what the header says.",
+            HelpName = "azure2019|long",
+        };
+        var trainDays = new Option<double?>("--train-days") { Description = "How many days to learn from; the rest is forecast. Default: the first 70 %.", HelpName = "D" };
+        var horizon = new Option<int>("--horizon") { Description = "How many bins to forecast from each origin.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var models = new Option<string>("--models")
+        {
+            Description = $"Which methods, of {string.Join(", ", ForecastingMethods.Names)}. Default: all.",
+            HelpName = "A,B,…",
+            DefaultValueFactory = _ => string.Join(',', ForecastingMethods.Names),
+        };
+        var quantiles = new Option<string>("--quantiles") { Description = "Which quantiles to score.", HelpName = "P,Q,…", DefaultValueFactory = _ => "0.5,0.9,0.95,0.99" };
+        var seed = new Option<ulong>("--seed") { Description = "The seed of the training.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var output = new Option<string?>("--out") { Description = "Where to keep the JSON document.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print the results as one JSON document." };
+        var command = new Command("forecast", "Puts forecasting methods to the test: trains each on the first days of every series, forecasts the rest with a rolling origin, and scores it. Example: aquatope forecast --counts counts.csv.gz --train-days 10 --models arima,last-value --json")
+        {
+            counts, format, trainDays, horizon, models, quantiles, seed, output, json,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var request = new ForecastRequest
+            {
+                Models = ModelsOf(parsed.GetRequiredValue(models)),
+                TrainDays = DaysOf(parsed.GetValue(trainDays)),
+                Horizon = HorizonOf(parsed.GetRequiredValue(horizon)),
+                Quantiles = QuantilesOf(parsed.GetRequiredValue(quantiles)),
+                Seed = parsed.GetRequiredValue(seed),
+            };
+            CountsFormat? layout = FormatOf(parsed.GetValue(format));
+            return RunAsync(request, (parsed.GetRequiredValue(counts), layout), parsed.GetValue(output), parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ForecastRequest request, (string Path, CountsFormat? Format) counts, string? output, bool json, CancellationToken cancellationToken)
+    {
+        CountsContent content = CountsFile.Read(counts.Path, counts.Format);
+        using FileStream? kept = output is null ? null : Create(output);
+        IReadOnlyList<SeriesResult> results;
+        try
+        {
+            results = new ForecastSession(request, note => Console.Error.WriteLine($"aquatope: {note.ReplaceLineEndings(" ")}"), TimeProvider.System).Run(content, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return await CommandLine.SayAsync("Interrupted, and nothing was kept.", CommandLine.Interrupted);
+        }
+
+        if (kept is not null)
+        {
+            kept.SetLength(0);
+            await using var writer = new StreamWriter(kept);
+            ForecastDocument.Write(writer, results);
+        }
+
+        if (json)
+        {
+            ForecastDocument.Write(Console.Out, results);
+        }
+        else
+        {
+            ForecastTable.Write(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }), results);
+        }
+
+        return 0;
+    }
+
+    // Before the work, so that it is not lost on a mistyped folder; what the file holds stays until there is something new.
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--out: {exception.Message}");
+        }
+    }
+
+    private static CountsFormat? FormatOf(string? format) => format is null
+        ? null
+        : Formats.TryGetValue(format, out CountsFormat known)
+            ? known
+            : throw new UsageException($"--format: there is no '{format}'. There are: {string.Join(", ", Formats.Keys)}.");
+
+    private static string[] ModelsOf(string list)
+    {
+        string[] names = [.. Items(list).Distinct(StringComparer.Ordinal)];
+        string? unknown = names.FirstOrDefault(name => !ForecastingMethods.Names.Contains(name));
+        return names.Length == 0 || unknown is not null
+            ? throw new UsageException($"--models: there is no '{unknown}'. There are: {string.Join(", ", ForecastingMethods.Names)}.")
+            : names;
+    }
+
+    private static double[] QuantilesOf(string list)
+    {
+        double[] quantiles = [.. Items(list).Select(item =>
+            double.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out double probability) && probability is > 0 and < 1
+                ? probability
+                : throw new UsageException($"--quantiles: expected numbers between 0 and 1, such as 0.5,0.9, not '{item}'.")).Distinct()];
+        return quantiles.Length > 0 ? quantiles : throw new UsageException("--quantiles: expected numbers between 0 and 1, such as 0.5,0.9.");
+    }
+
+    private static double? DaysOf(double? days) => days is null or (> 0 and <= MostDays)
+        ? days
+        : throw new UsageException(FormattableString.Invariant($"--train-days: expected days from above 0 to {MostDays}, not {days}."));
+
+    private static int HorizonOf(int horizon) => horizon is >= 1 and <= MostHorizon
+        ? horizon
+        : throw new UsageException($"--horizon: expected a number from 1 to {MostHorizon}, not {horizon}.");
+
+    private static string[] Items(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
