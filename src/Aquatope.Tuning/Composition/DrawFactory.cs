@@ -5,15 +5,13 @@ namespace Aquatope.Tuning;
 /// <summary>Makes imagined executions out of observed ones.</summary>
 internal sealed class DrawFactory
 {
-    // Half of a disturbance's variance is taken from the execution itself, which keeps what its calls have in common.
-    private static readonly double Mix = Math.Sqrt(0.5);
+    // What was observed is smeared by half a deviation: the fit has taken a part of it away, and more lies between and beyond.
+    private const double Smoothing = 0.5;
 
     private readonly TrialEvidence _evidence;
     private readonly StageModel[] _models;
     private readonly WorkflowGraph _graph;
     private readonly int[] _runs;
-    private readonly double[] _gapLimit;
-    private readonly double[] _waitLimit;
 
     public DrawFactory(TrialEvidence evidence, StageModel[] models)
     {
@@ -22,12 +20,9 @@ internal sealed class DrawFactory
         int[] complete = [.. Enumerable.Range(0, evidence.Runs.Length).Where(run =>
             !evidence.Runs[run].Execution.Failed && evidence.Runs[run].Execution.Stages.Length > 0)];
         _graph = WorkflowGraph.Learn(complete.Select(run => evidence.Runs[run].Execution));
-        int[] calm = [.. complete.Where(run =>
-            evidence.RunWeights[run] > 0.3 && !evidence.Runs[run].Execution.Stages.Any(call => call.Contended))];
+        int[] undisturbed = [.. complete.Where(run => !evidence.Runs[run].Execution.Stages.Any(call => call.Contended))];
         Complete = complete;
-        _runs = calm.Length >= Math.Min(5, complete.Length) ? calm : complete;
-        _gapLimit = Limits(call => call.GapMs);
-        _waitLimit = Limits(call => call.WaitMs);
+        _runs = undisturbed.Length >= Math.Min(5, complete.Length) ? undisturbed : complete;
     }
 
     /// <summary>Gets the executions that succeeded.</summary>
@@ -56,18 +51,6 @@ internal sealed class DrawFactory
         return draws;
     }
 
-    private double[] Limits(Func<CallShape, double> part)
-    {
-        var limits = new double[_graph.Stages.Count];
-        var calls = _runs.SelectMany(run => ShapeOf(run).Calls).ToLookup(call => call.Stage, part);
-        for (int stage = 0; stage < limits.Length; stage++)
-        {
-            limits[stage] = calls.Contains(stage) ? Percentiles.Of(calls[stage], 95) : double.PositiveInfinity;
-        }
-
-        return limits;
-    }
-
     private ExecutionShape ShapeOf(int run) => _graph.Shapes[Array.BinarySearch(Complete, run)];
 
     private ExecutionDraw DrawLike(int run, SeededRandom random)
@@ -79,22 +62,20 @@ internal sealed class DrawFactory
         {
             CallShape call = shape.Calls[c];
             int stage = Array.BinarySearch(_evidence.Names, call.Call.Stage, StringComparer.Ordinal);
-            double delay = Math.Min(call.GapMs, _gapLimit[call.Stage]) + Math.Min(call.WaitMs, _waitLimit[call.Stage]);
             double normal = random.NextNormal();
             double factor = stage < 0
                 ? call.Call.ExecutionMs
                 : Factor(_models[stage], trial, call.Call, normal);
-            calls[c] = new CallDraw(stage, delay, factor, call.Predecessors, call.Observed);
+            calls[c] = new CallDraw(stage, call.GapMs + call.WaitMs, factor, call.Predecessors, call.Observed);
         }
 
-        return new ExecutionDraw(calls, shape.TailMs);
+        return new ExecutionDraw(run, calls, shape.TailMs);
     }
 
     private double Factor(StageModel model, int trial, TrialStage call, double normal)
     {
         double deviation = model.NoiseDeviation;
         double residual = call.ExecutionMs > 0 ? model.Residual(_evidence.Trials[trial].Configuration, _evidence.Ages[trial], call.ExecutionMs) : 0;
-        double own = Math.Clamp(residual, -2.5 * deviation, 2.5 * deviation);
-        return Math.Exp((Mix * own) + (Mix * deviation * normal));
+        return Math.Exp(residual + (Smoothing * deviation * normal));
     }
 }

@@ -1,9 +1,10 @@
 namespace Aquatope.Tuning;
 
 /// <summary>One imagined execution: the shape of an observed one, with the disturbances that its calls meet.</summary>
+/// <param name="Run">The observed one: its index among all executions.</param>
 /// <param name="Calls">The calls, in an order in which predecessors come first.</param>
 /// <param name="TailMs">Time from the last completion to the end, in milliseconds.</param>
-internal sealed record ExecutionDraw(CallDraw[] Calls, double TailMs);
+internal sealed record ExecutionDraw(int Run, CallDraw[] Calls, double TailMs);
 
 /// <summary>One call of an imagined execution.</summary>
 /// <param name="Stage">Index of the tuned stage, or -1 for a call whose time does not depend on any knob.</param>

@@ -12,6 +12,9 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Not thread-safe.</threadsafety>
 internal sealed class WorkflowModel
 {
+    // What was observed once stands for what lies near it, too: it counts as if it had been seen a few times.
+    private const int Concentration = 4;
+
     private readonly StageModel[] _models;
     private readonly ExecutionDraw[] _draws;
     private readonly double[] _load;
@@ -22,9 +25,10 @@ internal sealed class WorkflowModel
     private readonly double _fixedCost;
     private readonly StagePrediction[] _predictions;
     private readonly double[] _doubts;
+    private readonly double[] _weights;
     private Discrepancy? _discrepancy;
 
-    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, double[] doubts)
+    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, double[] doubts, SeededRandom random)
     {
         Evidence = evidence;
         Samples = doubts.Length;
@@ -37,6 +41,7 @@ internal sealed class WorkflowModel
         _boundMs = evidence.Problem.Objective.Bound.TotalMilliseconds;
         _latency = new double[draws.Length * Samples];
         _ends = new double[draws.Length == 0 ? 0 : Samples * draws.Max(draw => draw.Calls.Length)];
+        _weights = Weights(draws, Samples, random);
         _fixedCost = AddLoads();
     }
 
@@ -74,7 +79,7 @@ internal sealed class WorkflowModel
 
         var factory = new DrawFactory(evidence, models);
         double[] doubts = [.. baseSamples[stride - 1].ToArray().Select(NormalDistribution.Cdf)];
-        var model = new WorkflowModel(evidence, models, factory.Make(draws, random.Stream("draws")), doubts);
+        var model = new WorkflowModel(evidence, models, factory.Make(draws, random.Stream("draws")), doubts, random.Stream("weights"));
         if (model.CanPredict)
         {
             model._discrepancy = Discrepancy.Learn(model, baseSamples[stages]);
@@ -123,9 +128,13 @@ internal sealed class WorkflowModel
         return sum / Samples;
     }
 
-    /// <summary>Returns the variance of log latency among the imagined executions, and its mean, after <see cref="Evaluate"/>; no correction applied.</summary>
+    /// <summary>
+    /// Returns the variance of log latency among the imagined executions, and its mean, after <see cref="Evaluate"/>; disturbed
+    /// executions count for as little as they do elsewhere; no correction applied.
+    /// </summary>
     public double LogLatencyVariance(out double mean)
     {
+        double total = _draws.Sum(draw => Evidence.RunWeights[draw.Run]);
         double sum = 0;
         double within = 0;
         for (int s = 0; s < Samples; s++)
@@ -135,16 +144,50 @@ internal sealed class WorkflowModel
             for (int m = 0; m < _draws.Length; m++)
             {
                 double log = Math.Log(_latency[(m * Samples) + s]);
-                ofSample += log;
-                squares += log * log;
+                double weighted = Evidence.RunWeights[_draws[m].Run] * log;
+                ofSample += weighted;
+                squares += weighted * log;
             }
 
-            sum += ofSample / _draws.Length;
-            within += (squares / _draws.Length) - Math.Pow(ofSample / _draws.Length, 2);
+            sum += ofSample / total;
+            within += (squares / total) - Math.Pow(ofSample / total, 2);
         }
 
         mean = sum / Samples;
         return Math.Max(1e-6, within / Samples);
+    }
+
+    // How often what was observed happens is not known either: each sample weighs the observed executions differently
+    // (the Bayesian bootstrap of Rubin 1981, with more concentrated weights), [draws, samples].
+    private static double[] Weights(ExecutionDraw[] draws, int samples, SeededRandom random)
+    {
+        var weights = new double[draws.Length * samples];
+        ILookup<int, int> ofRun = Enumerable.Range(0, draws.Length).ToLookup(draw => draws[draw].Run);
+        for (int s = 0; s < samples; s++)
+        {
+            double total = 0;
+            foreach (IGrouping<int, int> run in ofRun)
+            {
+                double weight = 0;
+                for (int n = 0; n < Concentration; n++)
+                {
+                    weight -= Math.Log(1 - random.NextDouble());
+                }
+
+                total += weight;
+                foreach (int draw in run)
+                {
+                    weights[(draw * samples) + s] = weight / run.Count();
+                }
+            }
+
+            for (int draw = 0; draw < draws.Length; draw++)
+            {
+                weights[(draw * samples) + s] /= total;
+            }
+        }
+
+        return weights;
     }
 
     // The noise variance is an estimate, too: deviations are Student-t with the weight of the observations as degrees of
@@ -297,13 +340,13 @@ internal sealed class WorkflowModel
         {
             double factor = correction.Factor(s);
             double bound = _boundMs / factor;
-            int within = 0;
+            double within = 0;
             for (int m = 0; m < _draws.Length; m++)
             {
-                within += _latency[(m * Samples) + s] <= bound ? 1 : 0;
+                within += _latency[(m * Samples) + s] <= bound ? _weights[(m * Samples) + s] : 0;
             }
 
-            double share = _draws.Length == 0 ? 0 : survival * within / _draws.Length;
+            double share = survival * within;
             result.MetShare[s] = share;
             result.Feasible[s] = share >= required && _doubts[s] <= safety;
             met += share;

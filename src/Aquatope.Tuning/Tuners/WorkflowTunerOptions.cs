@@ -6,8 +6,8 @@ public sealed record WorkflowTunerOptions
     /// <summary>Gets how many trials are spread over the space before the model guides the choice. Default: 6.</summary>
     public int InitialTrials { get; init; } = 6;
 
-    /// <summary>Gets the probability of meeting the objective from which a configuration is trusted. Default: 0.975.</summary>
-    public double RequiredProbability { get; init; } = 0.975;
+    /// <summary>Gets the probability of meeting the objective from which a configuration is trusted. Default: 0.95.</summary>
+    public double RequiredProbability { get; init; } = 0.95;
 
     /// <summary>Gets the expected saving, as a share of the best cost, below which nothing is worth a trial. Default: 0.001.</summary>
     public double LeastSaving { get; init; } = 0.001;
