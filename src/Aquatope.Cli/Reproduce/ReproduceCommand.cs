@@ -61,10 +61,16 @@ internal static class ReproduceCommand
     private static async Task<int> RunAsync(ImmutableArray<string> figures, FigureRequest request, ResultFolder folder, bool json)
     {
         var documents = new JsonArray();
-        foreach (string name in figures)
+        try
         {
-            JsonObject document = await folder.KeepAsync(Figures.Make(name, request), CommandOf(name, request), request.Study.CancellationToken);
-            documents.Add(document);
+            foreach (string name in figures)
+            {
+                documents.Add(await folder.KeepAsync(Figures.Make(name, request), CommandOf(name, request), request.Study.CancellationToken));
+            }
+        }
+        catch (OperationCanceledException) when (request.Study.CancellationToken.IsCancellationRequested)
+        {
+            return await CommandLine.SayAsync($"Interrupted. {documents.Count} of {figures.Length} figures are kept in '{folder.Page}'.", CommandLine.Interrupted);
         }
 
         await Console.Out.WriteLineAsync(json ? documents.ToJsonString(JsonSerializerOptions.Web) : $"{folder.Page}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 
 namespace Aquatope.Simulation;
 
@@ -25,9 +26,21 @@ public sealed record StudyOptions
     /// <param name="run">What to run.</param>
     /// <returns>What came of it, in order of the seeds.</returns>
     /// <exception cref="OperationCanceledException">The study was ended.</exception>
-    public ImmutableArray<T> ForEachSeed<T>(Func<ulong, T> run) =>
-    [
-        .. ParallelEnumerable.Range(0, Seeds).AsOrdered().WithDegreeOfParallelism(Math.Clamp(Threads, 1, 512)).WithCancellation(CancellationToken)
-            .Select(n => run(Seed + (ulong)n)),
-    ];
+    public ImmutableArray<T> ForEachSeed<T>(Func<ulong, T> run)
+    {
+        try
+        {
+            return
+            [
+                .. ParallelEnumerable.Range(0, Seeds).AsOrdered().WithDegreeOfParallelism(Math.Clamp(Threads, 1, 512)).WithCancellation(CancellationToken)
+                    .Select(n => run(Seed + (ulong)n)),
+            ];
+        }
+        catch (AggregateException failures)
+        {
+            // What one search fails with says more than that some did.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            throw;
+        }
+    }
 }
