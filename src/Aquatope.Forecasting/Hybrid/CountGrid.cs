@@ -1,0 +1,61 @@
+namespace Aquatope.Forecasting;
+
+/// <summary>A distribution function at some whole counts.</summary>
+/// <param name="Counts">The whole counts in units, ascending from zero.</param>
+/// <param name="Cdf">Probabilities of at most so many.</param>
+internal sealed record CountGrid(double[] Counts, double[] Cdf)
+{
+    private const int Knots = 96;
+
+    /// <summary>Chooses whole counts that lie evenly on the scale of a series.</summary>
+    /// <param name="scale">The scale.</param>
+    /// <param name="lower">Below this scaled value there is next to nothing but zero.</param>
+    /// <param name="upper">Above this scaled value there is next to nothing.</param>
+    /// <returns>The counts; zero is the first.</returns>
+    public static double[] CountsBetween(SeriesScale scale, double lower, double upper)
+    {
+        var counts = new List<double>(Knots + 1) { 0 };
+        for (int i = 0; i <= Knots; i++)
+        {
+            double units = Math.Round(scale.Units(lower + ((upper - lower) * i / Knots)));
+            if (units > counts[^1] && units < 1e15)
+            {
+                counts.Add(units);
+            }
+        }
+
+        if (counts.Count == 1)
+        {
+            counts.Add(1);
+        }
+
+        return [.. counts];
+    }
+
+    /// <summary>Returns what was believed of the count that came.</summary>
+    /// <param name="origin">The forecast that this distribution belongs to.</param>
+    /// <returns>The probabilities of less than the count, and of at most the count.</returns>
+    public (double Below, double AtMost) Interval(SeriesOrigin origin)
+    {
+        double count = origin.Series.Scale.WholeUnits(origin.Series.Series.Counts[origin.Origin + origin.Horizon - 1]);
+        return (count == 0 ? 0 : At(count - 1), At(count));
+    }
+
+    private double At(double count)
+    {
+        int upper = Array.BinarySearch(Counts, count);
+        if (upper >= 0)
+        {
+            return Cdf[upper];
+        }
+
+        upper = ~upper;
+        if (upper == Counts.Length)
+        {
+            return 1;
+        }
+
+        double share = (count - Counts[upper - 1]) / (Counts[upper] - Counts[upper - 1]);
+        return Cdf[upper - 1] + (share * (Cdf[upper] - Cdf[upper - 1]));
+    }
+}

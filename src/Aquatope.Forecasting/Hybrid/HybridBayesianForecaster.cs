@@ -1,0 +1,182 @@
+using Aquatope.Inference;
+
+namespace Aquatope.Forecasting;
+
+/// <summary>Forecasts by a hybrid Bayesian neural network.</summary>
+/// <remarks>
+/// Aquatope (ASPLOS 2023), section on the container pool scheduler, after Zhu and Laptev (2017). See
+/// <see cref="HybridBayesianOptions"/> for what is as published and what is not.
+/// </remarks>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
+public sealed class HybridBayesianForecaster : IForecaster
+{
+    /// <summary>The name of the method.</summary>
+    internal const string MethodName = "hbnn";
+
+    private const int RollingBins = 720;
+    private const double RollingPrior = 240;
+
+    private static readonly ParallelOptions Threads = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
+    private readonly HybridBayesianModel _model;
+    private readonly HybridBayesianNetwork _network;
+    private readonly MonteCarloPasses _passes;
+    private readonly ProbabilityCalibration _near;
+    private readonly ProbabilityCalibration _far;
+
+    /// <summary>Initializes a new instance of the <see cref="HybridBayesianForecaster"/> class.</summary>
+    /// <param name="model">The trained model.</param>
+    internal HybridBayesianForecaster(HybridBayesianModel model)
+    {
+        _model = model;
+        _network = new HybridBayesianNetwork(model.Options, model.BinWidth, model.InherentDeviation);
+        _passes = _network.Passes(model.EncoderParameters, model.PredictionParameters, new SeededRandom(model.MaskSeed));
+        _near = new ProbabilityCalibration(model.NearCalibration);
+        _far = new ProbabilityCalibration(model.FarCalibration);
+    }
+
+    /// <inheritdoc/>
+    public string Name => MethodName;
+
+    /// <summary>Gets the model.</summary>
+    internal HybridBayesianModel Model => _model;
+
+    /// <inheritdoc/>
+    public Forecast Forecast(CountSeries history, int horizon)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return ForecastBatch([history], horizon)[0];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Forecast> ForecastBatch(IReadOnlyList<CountSeries> histories, int horizon)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(horizon);
+        var forecasts = new Forecast[histories.Count];
+        var able = new List<int>(histories.Count);
+        for (int i = 0; i < forecasts.Length; i++)
+        {
+            if (WhyNot(histories[i]) is { } reason)
+            {
+                forecasts[i] = new FallbackForecaster(Name, reason).Forecast(histories[i], horizon);
+            }
+            else
+            {
+                able.Add(i);
+            }
+        }
+
+        foreach ((int index, SeriesOrigin origin, CountGrid[] grids, ProbabilityCalibration near) in ForecastAble(histories, able, horizon))
+        {
+            CountSeries history = histories[index];
+            PredictiveDistribution[] bins = [.. grids.Select((grid, h) => Calibrated(grid, h == 0 ? near : _far, origin.Series.Scale.Unit))];
+            forecasts[index] = new Forecast(Name, history.End, history.BinWidth, bins);
+        }
+
+        return forecasts;
+    }
+
+    private static CountGridDistribution Calibrated(CountGrid grid, ProbabilityCalibration calibration, double unit)
+    {
+        double[] cdf = [.. grid.Cdf.Select(calibration.Apply)];
+        return new CountGridDistribution(grid.Counts, cdf, unit);
+    }
+
+    private IEnumerable<(int Index, SeriesOrigin Origin, CountGrid[] Grids, ProbabilityCalibration Near)> ForecastAble(
+        IReadOnlyList<CountSeries> histories, List<int> able, int horizon)
+    {
+        SeriesOrigin[] origins = Origins(histories, able, horizon);
+        CountGrid[][] grids = _passes.Forecast(origins, horizon, Threads);
+        ProbabilityCalibration[] near = _model.Options.Calibration == CalibrationMode.Rolling
+            ? RollingCalibrations(origins)
+            : [.. origins.Select(_ => _near)];
+        return able.Select((index, i) => (index, origins[i], grids[i], near[i]));
+    }
+
+    // Prefixes of one series share its scaled counts.
+    private SeriesOrigin[] Origins(IReadOnlyList<CountSeries> histories, List<int> able, int horizon)
+    {
+        int reach = Math.Max(_model.Options.WindowBins, _network.Features.Reach(horizon));
+        reach += _model.Options.Calibration == CalibrationMode.Rolling ? RollingBins : 0;
+        var origins = new SeriesOrigin[able.Count];
+        foreach (IGrouping<(object, DateTimeOffset), int> group in Enumerable.Range(0, able.Count).GroupBy(i => SharedCounts(histories[able[i]])))
+        {
+            CountSeries longest = group.Select(i => histories[able[i]]).MaxBy(history => history.Length)!;
+            int shortest = group.Min(i => histories[able[i]].Length);
+            var scaled = new ScaledSeries(longest, ScaleOf(longest)!, Math.Max(0, shortest - reach));
+            foreach (int i in group)
+            {
+                origins[i] = new SeriesOrigin(scaled, histories[able[i]].Length);
+            }
+        }
+
+        return origins;
+    }
+
+    private (object Source, DateTimeOffset Start) SharedCounts(CountSeries history) =>
+        (_model.Scale is not null && history.Source is { } source ? source : history, history.Start);
+
+    private SeriesScale? ScaleOf(CountSeries history)
+    {
+        if (_model.Scale is not null)
+        {
+            return _model.Scale;
+        }
+
+        int week = (int)Math.Min(history.Length, TimeSpan.FromDays(7) / history.BinWidth);
+        return SeriesScale.Of(history.Counts[^week..], _model.Options.Transform);
+    }
+
+    private string? WhyNot(CountSeries history)
+    {
+        if (history.Length == 0)
+        {
+            throw new ArgumentException("The series has no bins; a forecast needs at least one.", nameof(history));
+        }
+
+        if (history.Length < _model.Options.WindowBins)
+        {
+            return $"{Name} needs {_model.Options.WindowBins} bins of {history.BinWidth}; the series has {history.Length}.";
+        }
+
+        if (history.BinWidth != _model.BinWidth)
+        {
+            return $"{Name} was trained on bins of {_model.BinWidth}; the series has bins of {history.BinWidth}.";
+        }
+
+        return ScaleOf(history) is null ? $"{Name} cannot scale a series that does not vary." : null;
+    }
+
+    // The latest bins of each history are forecast again; those of overlapping histories only once.
+    private ProbabilityCalibration[] RollingCalibrations(SeriesOrigin[] origins)
+    {
+        int least = _model.Options.WindowBins;
+        SeriesOrigin[] past =
+        [
+            .. origins
+                .SelectMany(origin => Enumerable.Range(1, RollingBins).Select(back => origin with { Origin = origin.Origin - back }))
+                .Where(origin => origin.Origin >= least)
+                .Distinct(),
+        ];
+        CountGrid[][] grids = _passes.Forecast(past, 1, Threads);
+        var intervals = new Dictionary<SeriesOrigin, (double Below, double AtMost)>(past.Length);
+        for (int i = 0; i < past.Length; i++)
+        {
+            intervals.Add(past[i], grids[i][0].Interval(past[i]));
+        }
+
+        return
+        [
+            .. origins.AsParallel().AsOrdered().Select(origin =>
+            {
+                (double, double)[] latest =
+                [
+                    .. Enumerable.Range(1, Math.Min(RollingBins, origin.Origin - least))
+                        .Select(back => intervals[origin with { Origin = origin.Origin - back }]),
+                ];
+                return ProbabilityCalibration.Learn(latest, _near, RollingPrior);
+            }),
+        ];
+    }
+}

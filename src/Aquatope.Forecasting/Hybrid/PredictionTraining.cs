@@ -1,0 +1,116 @@
+using Aquatope.Inference;
+
+namespace Aquatope.Forecasting;
+
+/// <summary>Trains the prediction network on the frozen encoder, and learns noise and calibration from what was held out.</summary>
+internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] encoder, SeededRandom random, CancellationToken cancellationToken)
+{
+    // Latent sequences are computed once under a few masks, of which training draws: an approximation of fresh masks
+    // that makes an epoch cost the small network only. Forecasts draw all their masks afresh.
+    private const int TrainingMasks = 6;
+    private const double CalibrationPrior = 100;
+
+    private readonly ParallelOptions _parallel = new()
+    {
+        MaxDegreeOfParallelism = network.Options.Prediction.Threads == 0 ? Environment.ProcessorCount : network.Options.Prediction.Threads,
+        CancellationToken = cancellationToken,
+    };
+
+    /// <summary>Trains.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="TrainingFailedException">The loss was not finite at any learning rate.</exception>
+    public PredictionFit Fit(TrainingSamples samples)
+    {
+        HybridBayesianOptions options = network.Options;
+        PredictionSet training = SetOf(samples.Training, TrainingMasks);
+        PredictionSet heldOut = SetOf(samples.HeldOut, masks: 1);
+        float[] initial = network.Prediction.Initialize(random.Stream("initial"), network.Head);
+        var objective = new PredictionObjective(network.Prediction, network.Head, training, heldOut, options.PredictionDropout);
+        TrainingResult result = new NetworkTrainer(objective, options.Prediction, random.Stream("fit"), cancellationToken).Train(initial);
+
+        double deviation = Math.Sqrt(Math.Max(1e-12, result.HeldOutLoss));
+        (ProbabilityCalibration near, ProbabilityCalibration far) = Calibrate(samples.HeldOut, result.Parameters, deviation);
+        float[] parameters = options.RefitsHeldOut ? Refit(objective, samples, initial, result) : result.Parameters;
+        return new PredictionFit(parameters, options.Head == PredictionHead.SquaredError ? deviation : 0, near, far);
+    }
+
+    private float[] Refit(PredictionObjective objective, TrainingSamples samples, float[] initial, TrainingResult result)
+    {
+        PredictionSet all = SetOf([.. samples.Training, .. samples.Tail], TrainingMasks);
+        TrainingOptions options = network.Options.Prediction with { Epochs = Math.Max(1, result.BestEpoch), Patience = 0 };
+        return new NetworkTrainer(objective with { Training = all }, options, random.Stream("refit"), cancellationToken).Train(initial).Parameters;
+    }
+
+    private (ProbabilityCalibration Near, ProbabilityCalibration Far) Calibrate(List<SeriesOrigin> heldOut, float[] parameters, double deviation)
+    {
+        if (network.Options.Calibration == CalibrationMode.None)
+        {
+            return (ProbabilityCalibration.Identity, ProbabilityCalibration.Identity);
+        }
+
+        // A network with the noise that has just become known.
+        var whole = new HybridBayesianNetwork(network.Options, heldOut[0].Series.Series.BinWidth, deviation);
+        CountGrid[][] grids = whole.Passes(encoder, parameters, random.Stream("calibration")).Forecast(heldOut, 1, _parallel);
+        (double, double)[] near = [.. Enumerable.Range(0, grids.Length).Where(i => heldOut[i].Horizon == 1).Select(i => grids[i][0].Interval(heldOut[i]))];
+        (double, double)[] far = [.. Enumerable.Range(0, grids.Length).Where(i => heldOut[i].Horizon > 1).Select(i => grids[i][0].Interval(heldOut[i]))];
+        return (
+            ProbabilityCalibration.Learn(near, ProbabilityCalibration.Identity, CalibrationPrior),
+            ProbabilityCalibration.Learn(far, ProbabilityCalibration.Identity, CalibrationPrior));
+    }
+
+    // Samples of one origin stand side by side and share its latent sequences.
+    private PredictionSet SetOf(List<SeriesOrigin> samples, int masks)
+    {
+        int width = network.Features.Count;
+        var features = new float[samples.Count * width];
+        var targets = new HeadTarget[samples.Count];
+        var rows = new int[samples.Count];
+        var origins = new List<SeriesOrigin>();
+        for (int i = 0; i < samples.Count; i++)
+        {
+            SeriesOrigin sample = samples[i];
+            network.Features.Write(sample.Series, sample.Origin, sample.Horizon, features.AsSpan(i * width, width));
+            targets[i] = HeadTarget.Of(sample, network.Options.WindowBins);
+            if (i == 0 || sample.Origin != samples[i - 1].Origin || sample.Series != samples[i - 1].Series)
+            {
+                origins.Add(sample);
+            }
+
+            rows[i] = origins.Count - 1;
+        }
+
+        float[][] latents = network.Options.HasEncoder ? Latents(origins, masks) : [[]];
+        return new PredictionSet(samples.Count, features, targets, rows, latents);
+    }
+
+    private float[][] Latents(List<SeriesOrigin> origins, int masks)
+    {
+        double rate = masks == 1 ? 0 : network.Options.EncoderDropout;
+        var passes = new EncoderPasses(network.Encoder, encoder, masks, rate, random.Stream("training masks"));
+        int window = network.Options.WindowBins;
+        float[][] latents = [.. Enumerable.Range(0, masks).Select(_ => new float[origins.Count * window])];
+        int chunks = (origins.Count + EncoderPasses.Batch - 1) / EncoderPasses.Batch;
+        Parallel.For(0, chunks, _parallel, passes.CreateScratch, (chunk, _, scratch) =>
+        {
+            int start = chunk * EncoderPasses.Batch;
+            int count = Math.Min(EncoderPasses.Batch, origins.Count - start);
+            passes.Encode(origins.GetRange(start, count).ToArray(), scratch);
+            for (int b = 0; b < count; b++)
+            {
+                passes.Latent(b, scratch, scratch.Latent.View);
+                for (int step = 0; step < window; step++)
+                {
+                    ReadOnlySpan<float> row = scratch.Latent.Row(step);
+                    for (int mask = 0; mask < masks; mask++)
+                    {
+                        latents[mask][((start + b) * window) + step] = row[mask];
+                    }
+                }
+            }
+
+            return scratch;
+        }, _ => { });
+        return latents;
+    }
+}
