@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aquatope.Inference;
 
 namespace Aquatope.Forecasting;
@@ -40,6 +41,31 @@ public sealed class HybridBayesianForecaster : IForecaster
 
     /// <summary>Gets the model.</summary>
     internal HybridBayesianModel Model => _model;
+
+    /// <summary>Reads a forecaster from a file that <see cref="Save"/> wrote.</summary>
+    /// <param name="stream">The file, read to its end.</param>
+    /// <returns>The forecaster, which forecasts as the one that was saved.</returns>
+    /// <exception cref="ModelFileException">The file is of another format, version or kind, or damaged.</exception>
+    public static HybridBayesianForecaster Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        (byte[] header, IReadOnlyList<float[]> weights) = ModelFile.Read(stream, MethodName);
+        HybridBayesianModel model = ModelHeaders.Read(header, ModelHeaders.Default.HybridBayesianModel) with
+        {
+            EncoderParameters = weights.ElementAtOrDefault(0) ?? [],
+            PredictionParameters = weights.ElementAtOrDefault(1) ?? [],
+        };
+        return model.Fault() is { } fault ? throw ModelFile.Corrupt(fault) : new HybridBayesianForecaster(model);
+    }
+
+    /// <summary>Writes the forecaster to a file: its form, scaling, features, calibration and weights.</summary>
+    /// <param name="stream">The file; stays open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(_model, ModelHeaders.Default.HybridBayesianModel);
+        ModelFile.Write(stream, MethodName, header, _model.EncoderParameters, _model.PredictionParameters);
+    }
 
     /// <inheritdoc/>
     public Forecast Forecast(CountSeries history, int horizon)

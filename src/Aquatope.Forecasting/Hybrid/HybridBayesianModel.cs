@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aquatope.Forecasting;
 
 /// <summary>Everything that a trained hybrid Bayesian network consists of.</summary>
@@ -17,9 +19,41 @@ internal sealed record HybridBayesianModel(
     IReadOnlyList<double> NearCalibration,
     IReadOnlyList<double> FarCalibration)
 {
-    /// <summary>Gets the parameters of the encoder-decoder.</summary>
+    /// <summary>Gets the parameters of the encoder, which are not part of a file's header.</summary>
+    [JsonIgnore]
     public float[] EncoderParameters { get; init; } = [];
 
-    /// <summary>Gets the parameters of the prediction network.</summary>
+    /// <summary>Gets the parameters of the prediction network, which are not part of a file's header.</summary>
+    [JsonIgnore]
     public float[] PredictionParameters { get; init; } = [];
+
+    /// <summary>Returns what does not fit together.</summary>
+    /// <returns>A sentence; null where all fits.</returns>
+    public string? Fault()
+    {
+        if (Options is null || NearCalibration is null || FarCalibration is null || BinWidth <= TimeSpan.Zero)
+        {
+            return "its header lacks fields.";
+        }
+
+        if (Scale is { Deviation: not > 0 } or { Unit: not > 0 } || InherentDeviation < 0)
+        {
+            return "its scaling is not positive.";
+        }
+
+        if (!ProbabilityCalibration.IsValid(NearCalibration) || !ProbabilityCalibration.IsValid(FarCalibration))
+        {
+            return "its calibration does not ascend from zero to one.";
+        }
+
+        if (Options.WindowBins < 1 || Options.DecoderBins < 1 || Options.EncoderUnits < 1 || Options.FirstUnits < 1 || Options.SecondUnits < 1 || Options.Passes < 1)
+        {
+            return "its layers have no units.";
+        }
+
+        var network = new HybridBayesianNetwork(Options, BinWidth, InherentDeviation);
+        return EncoderParameters.Length == network.Encoder.EncoderParameters && PredictionParameters.Length == network.Prediction.Layout.Length
+            ? null
+            : $"its form has {network.Encoder.EncoderParameters} and {network.Prediction.Layout.Length} weights, the file {EncoderParameters.Length} and {PredictionParameters.Length}.";
+    }
 }

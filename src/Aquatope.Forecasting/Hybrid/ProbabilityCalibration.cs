@@ -24,17 +24,12 @@ internal sealed class ProbabilityCalibration
     /// <exception cref="ArgumentException">There are not as many as levels, or they do not ascend from zero to one.</exception>
     public ProbabilityCalibration(IReadOnlyList<double> observed)
     {
-        _observed = [.. observed];
-        bool ascends = _observed.Length == StatedLevels.Length && _observed[0] == 0 && _observed[^1] == 1;
-        for (int i = 1; ascends && i < _observed.Length; i++)
-        {
-            ascends = _observed[i] >= _observed[i - 1];
-        }
-
-        if (!ascends)
+        if (!IsValid(observed))
         {
             throw new ArgumentException($"A calibration needs {StatedLevels.Length} probabilities that ascend from 0 to 1.", nameof(observed));
         }
+
+        _observed = [.. observed];
     }
 
     /// <summary>Gets the map that changes nothing.</summary>
@@ -42,6 +37,20 @@ internal sealed class ProbabilityCalibration
 
     /// <summary>Gets the observed probabilities at the levels.</summary>
     public IReadOnlyList<double> Observed => _observed;
+
+    /// <summary>Returns whether probabilities make a map.</summary>
+    /// <param name="observed">Observed probabilities at the levels.</param>
+    /// <returns>Whether there are as many as levels, and they ascend from zero to one.</returns>
+    public static bool IsValid(IReadOnlyList<double> observed)
+    {
+        bool ascends = observed.Count == StatedLevels.Length && observed[0] == 0 && observed[^1] == 1;
+        for (int i = 1; ascends && i < observed.Count; i++)
+        {
+            ascends = observed[i] >= observed[i - 1];
+        }
+
+        return ascends;
+    }
 
     /// <summary>Learns a map from outcomes.</summary>
     /// <param name="intervals">Per outcome y the stated probabilities of less than y, and of at most y.</param>

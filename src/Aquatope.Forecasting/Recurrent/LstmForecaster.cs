@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Aquatope.Forecasting;
 
 /// <summary>Baseline: a plain LSTM, whose forecast is certain but for the residuals it had on held-out bins.</summary>
@@ -30,6 +32,26 @@ public sealed class LstmForecaster : IForecaster
 
     /// <summary>Gets the model.</summary>
     internal LstmModel Model { get; }
+
+    /// <summary>Reads a forecaster from a file that <see cref="Save"/> wrote.</summary>
+    /// <param name="stream">The file, read to its end.</param>
+    /// <returns>The forecaster, which forecasts as the one that was saved.</returns>
+    /// <exception cref="ModelFileException">The file is of another format, version or kind, or damaged.</exception>
+    public static LstmForecaster Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        (byte[] header, IReadOnlyList<float[]> weights) = ModelFile.Read(stream, MethodName);
+        LstmModel model = ModelHeaders.Read(header, ModelHeaders.Default.LstmModel) with { Parameters = weights.ElementAtOrDefault(0) ?? [] };
+        return model.Fault() is { } fault ? throw ModelFile.Corrupt(fault) : new LstmForecaster(model);
+    }
+
+    /// <summary>Writes the forecaster to a file: its form, scaling, residuals and weights.</summary>
+    /// <param name="stream">The file; stays open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelFile.Write(stream, MethodName, JsonSerializer.SerializeToUtf8Bytes(Model, ModelHeaders.Default.LstmModel), Model.Parameters);
+    }
 
     /// <inheritdoc/>
     public Forecast Forecast(CountSeries history, int horizon)
