@@ -14,7 +14,9 @@ internal sealed record CountGrid(double[] Counts, double[] Cdf)
     /// <returns>The counts; zero is the first.</returns>
     public static double[] CountsBetween(SeriesScale scale, double lower, double upper)
     {
-        var counts = new List<double>(Knots + 1) { 0 };
+        // All small counts, which may have frequencies of their own, then ever wider steps.
+        int small = (int)Math.Clamp(scale.Units(upper), 1, CountFrequencies.Greatest);
+        List<double> counts = [.. Enumerable.Range(0, small + 1).Select(count => (double)count)];
         for (int i = 0; i <= Knots; i++)
         {
             double units = Math.Round(scale.Units(lower + ((upper - lower) * i / Knots)));
@@ -22,11 +24,6 @@ internal sealed record CountGrid(double[] Counts, double[] Cdf)
             {
                 counts.Add(units);
             }
-        }
-
-        if (counts.Count == 1)
-        {
-            counts.Add(1);
         }
 
         return [.. counts];
@@ -39,6 +36,20 @@ internal sealed record CountGrid(double[] Counts, double[] Cdf)
     {
         double count = origin.Series.Scale.WholeUnits(origin.Series.Series.Counts[origin.Origin + origin.Horizon - 1]);
         return (count == 0 ? 0 : At(count - 1), At(count));
+    }
+
+    /// <summary>Returns the probabilities of small counts.</summary>
+    /// <param name="count">How many counts, from zero on.</param>
+    /// <returns>The probabilities, [count].</returns>
+    public double[] SmallProbabilities(int count)
+    {
+        var probabilities = new double[count];
+        for (int i = 0; i < Counts.Length && Counts[i] < count; i++)
+        {
+            probabilities[(int)Counts[i]] = Cdf[i] - (i == 0 ? 0 : Cdf[i - 1]);
+        }
+
+        return probabilities;
     }
 
     private double At(double count)

@@ -13,6 +13,7 @@ internal sealed class FeatureExtractor
 
     private readonly FeatureSet _set;
     private readonly int _greatestHorizon;
+    private readonly bool _knowsWeeks;
     private readonly int _day;
     private readonly int _week;
 
@@ -20,9 +21,11 @@ internal sealed class FeatureExtractor
     /// <param name="set">Which features.</param>
     /// <param name="binWidth">Width of a bin.</param>
     /// <param name="greatestHorizon">Bins further ahead than this look as far ahead as this.</param>
-    public FeatureExtractor(FeatureSet set, TimeSpan binWidth, int greatestHorizon)
+    /// <param name="knowsWeeks">Whether training saw enough weeks to tell a weekday from a date.</param>
+    public FeatureExtractor(FeatureSet set, TimeSpan binWidth, int greatestHorizon, bool knowsWeeks)
     {
         _set = set;
+        _knowsWeeks = knowsWeeks || set == FeatureSet.Calendar;
         _greatestHorizon = greatestHorizon;
         _day = Math.Max(1, (int)Math.Round(TimeSpan.FromDays(1) / binWidth));
         _week = Math.Max(1, (int)Math.Round(TimeSpan.FromDays(7) / binWidth));
@@ -49,6 +52,11 @@ internal sealed class FeatureExtractor
         double week = Calendar.WeekShare(time);
         Calendar.Circle(day, target);
         Calendar.Circle(week, target[2..]);
+        if (!_knowsWeeks)
+        {
+            target[2..4].Clear();
+        }
+
         target[4] = horizon == 1 ? 1 : 0;
         target[5] = MathF.Log(Math.Min(horizon, _greatestHorizon)) / 4;
         if (_set == FeatureSet.Calendar)
@@ -58,7 +66,7 @@ internal sealed class FeatureExtractor
 
         Calendar.Circle(2 * day, target[6..]);
         Calendar.Circle(24 * day, target[8..]);
-        target[10] = week >= 5.0 / 7 ? 1 : 0;
+        target[10] = _knowsWeeks && week >= 5.0 / 7 ? 1 : 0;
         Span<float> rest = WriteRecent(series, origin, target[11..]);
         foreach (int period in Combs)
         {

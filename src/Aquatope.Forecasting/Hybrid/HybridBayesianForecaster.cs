@@ -22,6 +22,7 @@ public sealed class HybridBayesianForecaster : IForecaster
     private readonly HybridBayesianModel _model;
     private readonly HybridBayesianNetwork _network;
     private readonly MonteCarloPasses _passes;
+    private readonly CountFrequencies _frequencies;
     private readonly ProbabilityCalibration _near;
     private readonly ProbabilityCalibration _far;
 
@@ -30,8 +31,9 @@ public sealed class HybridBayesianForecaster : IForecaster
     internal HybridBayesianForecaster(HybridBayesianModel model)
     {
         _model = model;
-        _network = new HybridBayesianNetwork(model.Options, model.BinWidth, model.InherentDeviation);
+        _network = new HybridBayesianNetwork(model.Options, model.BinWidth, model.KnowsWeeks, model.InherentDeviation);
         _passes = _network.Passes(model.EncoderParameters, model.PredictionParameters, new SeededRandom(model.MaskSeed));
+        _frequencies = new CountFrequencies(model.CountFactors);
         _near = new ProbabilityCalibration(model.NearCalibration);
         _far = new ProbabilityCalibration(model.FarCalibration);
     }
@@ -103,8 +105,9 @@ public sealed class HybridBayesianForecaster : IForecaster
         return forecasts;
     }
 
-    private static CountGridDistribution Calibrated(CountGrid grid, ProbabilityCalibration calibration, double unit)
+    private CountGridDistribution Calibrated(CountGrid grid, ProbabilityCalibration calibration, double unit)
     {
+        grid = _frequencies.Apply(grid);
         double[] cdf = [.. grid.Cdf.Select(calibration.Apply)];
         return new CountGridDistribution(grid.Counts, cdf, unit);
     }
@@ -189,7 +192,7 @@ public sealed class HybridBayesianForecaster : IForecaster
         var intervals = new Dictionary<SeriesOrigin, (double Below, double AtMost)>(past.Length);
         for (int i = 0; i < past.Length; i++)
         {
-            intervals.Add(past[i], grids[i][0].Interval(past[i]));
+            intervals.Add(past[i], _frequencies.Apply(grids[i][0]).Interval(past[i]));
         }
 
         return

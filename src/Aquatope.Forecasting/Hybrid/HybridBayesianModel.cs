@@ -7,7 +7,9 @@ namespace Aquatope.Forecasting;
 /// <param name="BinWidth">Width of the bins it was trained on.</param>
 /// <param name="Scale">The scale of its series; null for a global model, which measures each history.</param>
 /// <param name="MaskSeed">Seed of the dropout masks of its Monte Carlo passes.</param>
+/// <param name="KnowsWeeks">Whether training saw enough weeks to tell a weekday from a date.</param>
 /// <param name="InherentDeviation">Standard deviation of held-out residuals on the network's scale; only with squared error.</param>
+/// <param name="CountFactors">Factors of the probabilities of small counts; none if nothing is to change.</param>
 /// <param name="NearCalibration">Observed probabilities for the next bin.</param>
 /// <param name="FarCalibration">Observed probabilities for later bins.</param>
 internal sealed record HybridBayesianModel(
@@ -15,7 +17,9 @@ internal sealed record HybridBayesianModel(
     TimeSpan BinWidth,
     SeriesScale? Scale,
     ulong MaskSeed,
+    bool KnowsWeeks,
     double InherentDeviation,
+    IReadOnlyList<double> CountFactors,
     IReadOnlyList<double> NearCalibration,
     IReadOnlyList<double> FarCalibration)
 {
@@ -31,7 +35,7 @@ internal sealed record HybridBayesianModel(
     /// <returns>A sentence; null where all fits.</returns>
     public string? Fault()
     {
-        if (Options is null || NearCalibration is null || FarCalibration is null || BinWidth <= TimeSpan.Zero)
+        if (Options is null || CountFactors is null || NearCalibration is null || FarCalibration is null || BinWidth <= TimeSpan.Zero)
         {
             return "its header lacks fields.";
         }
@@ -39,6 +43,11 @@ internal sealed record HybridBayesianModel(
         if (Scale is { Deviation: not > 0 } or { Unit: not > 0 } || InherentDeviation < 0)
         {
             return "its scaling is not positive.";
+        }
+
+        if (!CountFrequencies.IsValid(CountFactors))
+        {
+            return "its frequencies of small counts are not positive.";
         }
 
         if (!ProbabilityCalibration.IsValid(NearCalibration) || !ProbabilityCalibration.IsValid(FarCalibration))
@@ -51,7 +60,7 @@ internal sealed record HybridBayesianModel(
             return "its layers have no units.";
         }
 
-        var network = new HybridBayesianNetwork(Options, BinWidth, InherentDeviation);
+        var network = new HybridBayesianNetwork(Options, BinWidth, KnowsWeeks);
         return EncoderParameters.Length == network.Encoder.EncoderParameters && PredictionParameters.Length == network.Prediction.Layout.Length
             ? null
             : $"its form has {network.Encoder.EncoderParameters} and {network.Prediction.Layout.Length} weights, the file {EncoderParameters.Length} and {PredictionParameters.Length}.";

@@ -9,12 +9,15 @@ internal sealed class HybridBayesianNetwork
     /// <summary>Initializes a new instance of the <see cref="HybridBayesianNetwork"/> class.</summary>
     /// <param name="options">The form.</param>
     /// <param name="binWidth">Width of a bin.</param>
-    /// <param name="inherentDeviation">Noise of the squared-error head.</param>
-    public HybridBayesianNetwork(HybridBayesianOptions options, TimeSpan binWidth, double inherentDeviation)
+    /// <param name="knowsWeeks">Whether training saw enough weeks to tell a weekday from a date.</param>
+    /// <param name="inherentDeviation">Noise of the squared-error head. Default: 0.</param>
+    public HybridBayesianNetwork(HybridBayesianOptions options, TimeSpan binWidth, bool knowsWeeks, double inherentDeviation = 0)
     {
         Options = options;
+        BinWidth = binWidth;
+        KnowsWeeks = knowsWeeks;
         Encoder = new EncoderDecoder(options.WindowBins, options.DecoderBins, options.EncoderUnits);
-        Features = new FeatureExtractor(options.Features, binWidth, options.GreatestHorizon);
+        Features = new FeatureExtractor(options.Features, binWidth, options.GreatestHorizon, knowsWeeks);
         Head = options.Head == PredictionHead.SquaredError ? new SquaredErrorHead(inherentDeviation) : new MixtureHead();
         Prediction = new PredictionNetwork(
             options.HasEncoder ? options.WindowBins : 0,
@@ -26,6 +29,12 @@ internal sealed class HybridBayesianNetwork
 
     /// <summary>Gets the form.</summary>
     public HybridBayesianOptions Options { get; }
+
+    /// <summary>Gets the width of a bin.</summary>
+    public TimeSpan BinWidth { get; }
+
+    /// <summary>Gets a value indicating whether training saw enough weeks to tell a weekday from a date.</summary>
+    public bool KnowsWeeks { get; }
 
     /// <summary>Gets the encoder-decoder.</summary>
     public EncoderDecoder Encoder { get; }

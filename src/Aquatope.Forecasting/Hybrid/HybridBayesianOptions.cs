@@ -19,6 +19,7 @@ public sealed record HybridBayesianOptions
         SecondUnits = 16,
         PredictionDropout = 0.2,
         HasLinearPart = false,
+        LearnsCountFrequencies = false,
         RefitsHeldOut = false,
     };
 
@@ -51,6 +52,9 @@ public sealed record HybridBayesianOptions
 
     /// <summary>Gets what the outputs mean. Default: a zero-inflated mixture.</summary>
     public PredictionHead Head { get; init; } = PredictionHead.ZeroInflatedMixture;
+
+    /// <summary>Gets a value indicating whether probabilities of small counts are corrected by how often the series shows each. Default: true.</summary>
+    public bool LearnsCountFrequencies { get; init; } = true;
 
     /// <summary>Gets how probabilities are corrected. Default: by the held-out tail.</summary>
     public CalibrationMode Calibration { get; init; } = CalibrationMode.HeldOut;

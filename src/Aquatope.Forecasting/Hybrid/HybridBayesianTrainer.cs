@@ -8,6 +8,9 @@ public sealed class HybridBayesianTrainer : IForecasterTrainer
 {
     private const int LeastWindows = 4;
 
+    // In less, every weekday came once or twice: what is learned of it is learned of those dates.
+    private static readonly TimeSpan LeastWeeks = TimeSpan.FromDays(21);
+
     private readonly HybridBayesianOptions _options;
 
     /// <summary>Initializes a new instance of the <see cref="HybridBayesianTrainer"/> class with the default options.</summary>
@@ -79,13 +82,14 @@ public sealed class HybridBayesianTrainer : IForecasterTrainer
     {
         var random = new SeededRandom(seed);
         TimeSpan binWidth = series[0].Series.BinWidth;
-        var network = new HybridBayesianNetwork(_options, binWidth, inherentDeviation: 0);
+        bool knowsWeeks = series.Max(item => item.Series.Length * item.Series.BinWidth) >= LeastWeeks;
+        var network = new HybridBayesianNetwork(_options, binWidth, knowsWeeks);
         var samples = new TrainingSamples(series, _options, random.Stream("samples"));
         float[] encoder = Pretrain(network.Encoder, samples, random.Stream("pretraining"), cancellationToken);
         PredictionTraining prediction = new(network, encoder, random.Stream("prediction"), cancellationToken);
         PredictionFit fit = prediction.Fit(samples);
         return new HybridBayesianForecaster(new HybridBayesianModel(
-            _options, binWidth, scale, random.Stream("masks").NextUInt64(), fit.InherentDeviation, fit.Near.Observed, fit.Far.Observed)
+            _options, binWidth, scale, random.Stream("masks").NextUInt64(), knowsWeeks, fit.InherentDeviation, fit.Frequencies.Factors, fit.Near.Observed, fit.Far.Observed)
         {
             EncoderParameters = encoder[..network.Encoder.EncoderParameters],
             PredictionParameters = fit.Parameters,

@@ -8,6 +8,7 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
     // Latent sequences are computed once under a few masks, of which training draws: an approximation of fresh masks
     // that makes an epoch cost the small network only. Forecasts draw all their masks afresh.
     private const int TrainingMasks = 6;
+    private const int FrequencyOrigins = 4_000;
     private const double CalibrationPrior = 100;
 
     private readonly ParallelOptions _parallel = new()
@@ -29,10 +30,25 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
         var objective = new PredictionObjective(network.Prediction, network.Head, training, heldOut, options.PredictionDropout);
         TrainingResult result = new NetworkTrainer(objective, options.Prediction, random.Stream("fit"), cancellationToken).Train(initial);
 
-        double deviation = Math.Sqrt(Math.Max(1e-12, result.HeldOutLoss));
-        (ProbabilityCalibration near, ProbabilityCalibration far) = Calibrate(samples.HeldOut, result.Parameters, deviation);
+        double deviation = options.Head == PredictionHead.SquaredError ? Math.Sqrt(Math.Max(1e-12, result.HeldOutLoss)) : 0;
+        var whole = new HybridBayesianNetwork(options, network.BinWidth, network.KnowsWeeks, deviation);
+        MonteCarloPasses passes = whole.Passes(encoder, result.Parameters, random.Stream("calibration"));
+        CountFrequencies frequencies = options.LearnsCountFrequencies ? LearnFrequencies(passes, samples) : CountFrequencies.Even;
+        (ProbabilityCalibration near, ProbabilityCalibration far) = Calibrate(passes, samples.HeldOut, frequencies);
         float[] parameters = options.RefitsHeldOut ? Refit(objective, samples, initial, result) : result.Parameters;
-        return new PredictionFit(parameters, options.Head == PredictionHead.SquaredError ? deviation : 0, near, far);
+        return new PredictionFit(parameters, deviation, frequencies, near, far);
+    }
+
+    // From training and held-out origins alike: what is learned are a few frequencies, not the level.
+    private CountFrequencies LearnFrequencies(MonteCarloPasses passes, TrainingSamples samples)
+    {
+        SeriesOrigin[] near = [.. samples.Training.Concat(samples.HeldOut).Where(sample => sample.Horizon == 1)];
+        int stride = 1 + (near.Length / FrequencyOrigins);
+        SeriesOrigin[] some = [.. near.Where((_, i) => i % stride == 0)];
+        CountGrid[][] grids = passes.Forecast(some, 1, _parallel);
+        return CountFrequencies.Learn(
+            [.. grids.Select(bins => bins[0])],
+            [.. some.Select(sample => sample.Series.Scale.WholeUnits(sample.Series.Series.Counts[sample.Origin]))]);
     }
 
     private float[] Refit(PredictionObjective objective, TrainingSamples samples, float[] initial, TrainingResult result)
@@ -42,21 +58,19 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
         return new NetworkTrainer(objective with { Training = all }, options, random.Stream("refit"), cancellationToken).Train(initial).Parameters;
     }
 
-    private (ProbabilityCalibration Near, ProbabilityCalibration Far) Calibrate(List<SeriesOrigin> heldOut, float[] parameters, double deviation)
+    private (ProbabilityCalibration Near, ProbabilityCalibration Far) Calibrate(MonteCarloPasses passes, List<SeriesOrigin> heldOut, CountFrequencies frequencies)
     {
         if (network.Options.Calibration == CalibrationMode.None)
         {
             return (ProbabilityCalibration.Identity, ProbabilityCalibration.Identity);
         }
 
-        // A network with the noise that has just become known.
-        var whole = new HybridBayesianNetwork(network.Options, heldOut[0].Series.Series.BinWidth, deviation);
-        CountGrid[][] grids = whole.Passes(encoder, parameters, random.Stream("calibration")).Forecast(heldOut, 1, _parallel);
-        (double, double)[] near = [.. Enumerable.Range(0, grids.Length).Where(i => heldOut[i].Horizon == 1).Select(i => grids[i][0].Interval(heldOut[i]))];
-        (double, double)[] far = [.. Enumerable.Range(0, grids.Length).Where(i => heldOut[i].Horizon > 1).Select(i => grids[i][0].Interval(heldOut[i]))];
+        CountGrid[][] grids = passes.Forecast(heldOut, 1, _parallel);
+        (SeriesOrigin Sample, (double, double) Interval)[] outcomes =
+            [.. heldOut.Select((sample, i) => (sample, frequencies.Apply(grids[i][0]).Interval(sample)))];
         return (
-            ProbabilityCalibration.Learn(near, ProbabilityCalibration.Identity, CalibrationPrior),
-            ProbabilityCalibration.Learn(far, ProbabilityCalibration.Identity, CalibrationPrior));
+            ProbabilityCalibration.Learn([.. outcomes.Where(item => item.Sample.Horizon == 1).Select(item => item.Interval)], ProbabilityCalibration.Identity, CalibrationPrior),
+            ProbabilityCalibration.Learn([.. outcomes.Where(item => item.Sample.Horizon > 1).Select(item => item.Interval)], ProbabilityCalibration.Identity, CalibrationPrior));
     }
 
     // Samples of one origin stand side by side and share its latent sequences.
