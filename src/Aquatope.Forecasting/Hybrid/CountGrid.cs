@@ -17,9 +17,10 @@ internal sealed record CountGrid(double[] Counts, double[] Cdf)
         // All small counts, which may have frequencies of their own, then ever wider steps.
         int small = (int)Math.Clamp(scale.Units(upper), 1, CountFrequencies.Greatest);
         List<double> counts = [.. Enumerable.Range(0, small + 1).Select(count => (double)count)];
-        for (int i = 0; i <= Knots; i++)
+        for (int i = -1; i <= Knots; i++)
         {
-            double units = Math.Round(scale.Units(lower + ((upper - lower) * i / Knots)));
+            // The count before the first keeps what little lies below it from spreading down to the small counts.
+            double units = i < 0 ? Math.Round(scale.Units(lower)) - 1 : Math.Round(scale.Units(lower + ((upper - lower) * i / Knots)));
             if (units > counts[^1] && units < 1e15)
             {
                 counts.Add(units);

@@ -17,8 +17,10 @@ internal sealed class EncoderDecoder
     /// <param name="window">Length of the window.</param>
     /// <param name="horizon">How many bins the decoder predicts.</param>
     /// <param name="units">Units of the encoder's first layer.</param>
-    public EncoderDecoder(int window, int horizon, int units)
+    /// <param name="hasWeekday">Whether the encoder sees the weekday. Default: true.</param>
+    public EncoderDecoder(int window, int horizon, int units, bool hasWeekday = true)
     {
+        HasWeekday = hasWeekday;
         Window = window;
         Horizon = horizon;
         var layout = new ParameterLayout();
@@ -37,6 +39,9 @@ internal sealed class EncoderDecoder
 
     /// <summary>Gets how many bins the decoder predicts.</summary>
     public int Horizon { get; }
+
+    /// <summary>Gets a value indicating whether the encoder sees the weekday.</summary>
+    public bool HasWeekday { get; }
 
     /// <summary>Gets the encoder's first layer.</summary>
     public LstmLayer Encoder { get; }

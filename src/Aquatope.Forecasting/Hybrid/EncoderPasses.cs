@@ -18,6 +18,7 @@ internal sealed class EncoderPasses
     private readonly EncoderDecoder _network;
     private readonly float[] _parameters;
     private readonly FloatMatrix _thinned;
+    private readonly FloatMatrix _mask;
     private readonly float[] _bottleneckMask;
 
     /// <summary>Initializes a new instance of the <see cref="EncoderPasses"/> class.</summary>
@@ -32,8 +33,8 @@ internal sealed class EncoderPasses
         _parameters = parameters;
         Passes = passes;
         int units = network.Encoder.Units;
-        var mask = new FloatMatrix(units, passes);
-        DropoutMask.Draw(mask.View, dropoutRate, random);
+        _mask = new FloatMatrix(units, passes);
+        DropoutMask.Draw(_mask.View, dropoutRate, random);
         _bottleneckMask = new float[passes];
         DropoutMask.Draw(new MatrixView(_bottleneckMask, 1, passes), dropoutRate, random);
         _thinned = new FloatMatrix(units, 4 * passes);
@@ -44,7 +45,7 @@ internal sealed class EncoderPasses
             {
                 for (int pass = 0; pass < passes; pass++)
                 {
-                    _thinned.Row(unit)[(gate * passes) + pass] = weights.Row(gate)[unit] * mask.Row(unit)[pass];
+                    _thinned.Row(unit)[(gate * passes) + pass] = weights.Row(gate)[unit] * _mask.Row(unit)[pass];
                 }
             }
         }
@@ -54,8 +55,9 @@ internal sealed class EncoderPasses
     public int Passes { get; }
 
     /// <summary>Creates the working memory of one thread.</summary>
+    /// <param name="latents">How many numbers per window and pass the prediction network sees.</param>
     /// <returns>The memory.</returns>
-    public EncoderScratch CreateScratch() => new(_network, Passes);
+    public EncoderScratch CreateScratch(int latents) => new(_network, latents, Passes);
 
     /// <summary>Runs the first layer over some windows.</summary>
     /// <param name="origins">At most <see cref="Batch"/> windows, by the bin after them.</param>
@@ -64,7 +66,7 @@ internal sealed class EncoderPasses
     {
         for (int b = 0; b < origins.Length; b++)
         {
-            WindowInput.Write(origins[b].Series, origins[b].Origin, scratch.Tape.Input.View, (b, Batch));
+            WindowInput.Write(origins[b].Series, origins[b].Origin, scratch.Tape.Input.View, (b, Batch), _network.HasWeekday);
         }
 
         _network.Encoder.Forward(_parameters, scratch.Tape);
@@ -73,7 +75,7 @@ internal sealed class EncoderPasses
     /// <summary>Runs all passes of the second layer over one encoded window.</summary>
     /// <param name="window">Index of the window among those encoded last.</param>
     /// <param name="scratch">Where these are.</param>
-    /// <param name="latent">Receives the latent sequences, [window, passes].</param>
+    /// <param name="latent">Receives the latent sequences, [window, passes], and below them, where it has rows for it, the first layer's last outputs, [units, passes].</param>
     public void Latent(int window, EncoderScratch scratch, MatrixView latent)
     {
         int units = _network.Encoder.Units;
@@ -97,6 +99,12 @@ internal sealed class EncoderPasses
 
         MatrixKernels.MultiplyAdd(scratch.Hidden.View, _thinned.View, scratch.Gates.View);
         Recur(scratch, latent);
+        for (int unit = 0; unit < latent.Rows - _network.Window; unit++)
+        {
+            Span<float> row = latent.Row(_network.Window + unit);
+            row.Fill(scratch.Hidden.Row(_network.Window - 1)[unit]);
+            Activations.Multiply(row, _mask.Row(unit));
+        }
     }
 
     private void Recur(EncoderScratch scratch, MatrixView latent)

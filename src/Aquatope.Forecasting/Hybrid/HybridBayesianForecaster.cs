@@ -32,7 +32,7 @@ public sealed class HybridBayesianForecaster : IForecaster
     {
         _model = model;
         _network = new HybridBayesianNetwork(model.Options, model.BinWidth, model.KnowsWeeks, model.InherentDeviation);
-        _passes = _network.Passes(model.EncoderParameters, model.PredictionParameters, new SeededRandom(model.MaskSeed));
+        _passes = _network.Passes(model.EncoderParameters, model.Members, new SeededRandom(model.MaskSeed));
         _frequencies = new CountFrequencies(model.CountFactors);
         _near = new ProbabilityCalibration(model.NearCalibration);
         _far = new ProbabilityCalibration(model.FarCalibration);
@@ -55,7 +55,7 @@ public sealed class HybridBayesianForecaster : IForecaster
         HybridBayesianModel model = ModelHeaders.Read(header, ModelHeaders.Default.HybridBayesianModel) with
         {
             EncoderParameters = weights.ElementAtOrDefault(0) ?? [],
-            PredictionParameters = weights.ElementAtOrDefault(1) ?? [],
+            Members = [.. weights.Skip(1)],
         };
         return model.Fault() is { } fault ? throw ModelFile.Corrupt(fault) : new HybridBayesianForecaster(model);
     }
@@ -66,7 +66,7 @@ public sealed class HybridBayesianForecaster : IForecaster
     {
         ArgumentNullException.ThrowIfNull(stream);
         byte[] header = JsonSerializer.SerializeToUtf8Bytes(_model, ModelHeaders.Default.HybridBayesianModel);
-        ModelFile.Write(stream, MethodName, header, _model.EncoderParameters, _model.PredictionParameters);
+        ModelFile.Write(stream, MethodName, header, [_model.EncoderParameters, .. _model.Members]);
     }
 
     /// <inheritdoc/>

@@ -27,9 +27,9 @@ internal sealed record HybridBayesianModel(
     [JsonIgnore]
     public float[] EncoderParameters { get; init; } = [];
 
-    /// <summary>Gets the parameters of the prediction network, which are not part of a file's header.</summary>
+    /// <summary>Gets the parameters of each member of the ensemble of prediction networks, which are not part of a file's header.</summary>
     [JsonIgnore]
-    public float[] PredictionParameters { get; init; } = [];
+    public IReadOnlyList<float[]> Members { get; init; } = [];
 
     /// <summary>Returns what does not fit together.</summary>
     /// <returns>A sentence; null where all fits.</returns>
@@ -55,14 +55,15 @@ internal sealed record HybridBayesianModel(
             return "its calibration does not ascend from zero to one.";
         }
 
-        if (Options.WindowBins < 1 || Options.DecoderBins < 1 || Options.EncoderUnits < 1 || Options.FirstUnits < 1 || Options.SecondUnits < 1 || Options.Passes < 1)
+        if (Options.WindowBins < 1 || Options.DecoderBins < 1 || Options.EncoderUnits < 1 || Options.FirstUnits < 1 || Options.SecondUnits < 1 || Options.Passes < 1 || Options.Members < 1)
         {
             return "its layers have no units.";
         }
 
         var network = new HybridBayesianNetwork(Options, BinWidth, KnowsWeeks);
-        return EncoderParameters.Length == network.Encoder.EncoderParameters && PredictionParameters.Length == network.Prediction.Layout.Length
-            ? null
-            : $"its form has {network.Encoder.EncoderParameters} and {network.Prediction.Layout.Length} weights, the file {EncoderParameters.Length} and {PredictionParameters.Length}.";
+        bool fits = EncoderParameters.Length == network.Encoder.EncoderParameters
+            && Members.Count == Options.Members
+            && Members.All(member => member.Length == network.Prediction.Layout.Length);
+        return fits ? null : "its numbers of weights are not those of its form.";
     }
 }

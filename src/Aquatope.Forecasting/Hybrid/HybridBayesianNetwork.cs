@@ -16,11 +16,11 @@ internal sealed class HybridBayesianNetwork
         Options = options;
         BinWidth = binWidth;
         KnowsWeeks = knowsWeeks;
-        Encoder = new EncoderDecoder(options.WindowBins, options.DecoderBins, options.EncoderUnits);
+        Encoder = new EncoderDecoder(options.WindowBins, options.DecoderBins, options.EncoderUnits, knowsWeeks || options.Features == FeatureSet.Calendar);
         Features = new FeatureExtractor(options.Features, binWidth, options.GreatestHorizon, knowsWeeks);
         Head = options.Head == PredictionHead.SquaredError ? new SquaredErrorHead(inherentDeviation) : new MixtureHead();
         Prediction = new PredictionNetwork(
-            options.HasEncoder ? options.WindowBins : 0,
+            !options.HasEncoder ? 0 : options.WindowBins + (options.HasEncoderState ? options.EncoderUnits : 0),
             Features.Count,
             Head.Outputs,
             (options.FirstUnits, options.SecondUnits),
@@ -50,15 +50,15 @@ internal sealed class HybridBayesianNetwork
 
     /// <summary>Creates the Monte Carlo passes of trained parameters.</summary>
     /// <param name="encoder">Parameters of the encoder-decoder.</param>
-    /// <param name="prediction">Parameters of the prediction network.</param>
+    /// <param name="members">Parameters of each member of the ensemble of prediction networks.</param>
     /// <param name="random">Where the masks come from.</param>
     /// <returns>The passes.</returns>
-    public MonteCarloPasses Passes(float[] encoder, float[] prediction, SeededRandom random)
+    public MonteCarloPasses Passes(float[] encoder, IReadOnlyList<float[]> members, SeededRandom random)
     {
-        int passes = Options.EncoderDropout == 0 && Options.PredictionDropout == 0 ? 1 : Options.Passes;
+        int passes = Math.Max(members.Count, Options.EncoderDropout == 0 && Options.PredictionDropout == 0 ? 1 : Options.Passes);
         return new MonteCarloPasses(
             this,
             Options.HasEncoder ? new EncoderPasses(Encoder, encoder, passes, Options.EncoderDropout, random.Stream("encoder masks")) : null,
-            new PredictionPasses(Prediction, prediction, passes, Options.PredictionDropout, random.Stream("prediction masks")));
+            new PredictionPasses(Prediction, members, passes, Options.PredictionDropout, random.Stream("prediction masks")));
     }
 }

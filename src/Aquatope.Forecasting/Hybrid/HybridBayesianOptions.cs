@@ -20,6 +20,7 @@ public sealed record HybridBayesianOptions
         PredictionDropout = 0.2,
         HasLinearPart = false,
         LearnsCountFrequencies = false,
+        Members = 1,
         RefitsHeldOut = false,
     };
 
@@ -34,6 +35,9 @@ public sealed record HybridBayesianOptions
 
     /// <summary>Gets a value indicating whether the prediction network sees the encoder's latent sequence. Default: true.</summary>
     public bool HasEncoder { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether the prediction network also sees the last outputs of the encoder's first layer. Default: false.</summary>
+    public bool HasEncoderState { get; init; }
 
     /// <summary>Gets the units of the prediction network's first layer. Default: 64.</summary>
     public int FirstUnits { get; init; } = 64;
@@ -67,6 +71,9 @@ public sealed record HybridBayesianOptions
 
     /// <summary>Gets the Monte Carlo passes of a forecast; positive. Default: 128.</summary>
     public int Passes { get; init; } = 128;
+
+    /// <summary>Gets how many prediction networks are trained from different beginnings; the passes are shared out among them. Default: 3.</summary>
+    public int Members { get; init; } = 3;
 
     /// <summary>Gets the share of each training series, at its end, that is held out for early stopping and calibration, in (0, 0.5]. Default: 0.15.</summary>
     public double HeldOutShare { get; init; } = 0.15;

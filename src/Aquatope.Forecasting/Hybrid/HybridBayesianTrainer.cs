@@ -92,7 +92,7 @@ public sealed class HybridBayesianTrainer : IForecasterTrainer
             _options, binWidth, scale, random.Stream("masks").NextUInt64(), knowsWeeks, fit.InherentDeviation, fit.Frequencies.Factors, fit.Near.Observed, fit.Far.Observed)
         {
             EncoderParameters = encoder[..network.Encoder.EncoderParameters],
-            PredictionParameters = fit.Parameters,
+            Members = fit.Members,
         });
     }
 

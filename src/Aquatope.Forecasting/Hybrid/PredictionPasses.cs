@@ -8,20 +8,20 @@ namespace Aquatope.Forecasting;
 internal sealed class PredictionPasses
 {
     private readonly PredictionNetwork _network;
-    private readonly float[] _parameters;
+    private readonly float[][] _members;
     private readonly FloatMatrix _firstMask;
     private readonly FloatMatrix _secondMask;
 
     /// <summary>Initializes a new instance of the <see cref="PredictionPasses"/> class.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="parameters">Its parameters.</param>
+    /// <param name="members">The parameters of each member of the ensemble; passes are shared out among them.</param>
     /// <param name="passes">The number of passes.</param>
     /// <param name="dropoutRate">Rate of each dropout.</param>
     /// <param name="random">Where the masks come from.</param>
-    public PredictionPasses(PredictionNetwork network, float[] parameters, int passes, double dropoutRate, SeededRandom random)
+    public PredictionPasses(PredictionNetwork network, IReadOnlyList<float[]> members, int passes, double dropoutRate, SeededRandom random)
     {
         _network = network;
-        _parameters = parameters;
+        _members = [.. members];
         _firstMask = new FloatMatrix(network.First.Outputs, passes);
         _secondMask = new FloatMatrix(network.Second.Outputs, passes);
         var again = new FloatMatrix(network.First.Outputs, passes);
@@ -41,8 +41,12 @@ internal sealed class PredictionPasses
     public void SetLatent(ConstMatrixView latent, PredictionScratch scratch)
     {
         scratch.FromLatent.Clear();
-        ConstMatrixView weights = _network.First.Weights.Of(_parameters);
-        MatrixKernels.MultiplyAdd(weights.ColumnRange(0, _network.Latents), latent, scratch.FromLatent.View);
+        for (int member = 0; member < _members.Length; member++)
+        {
+            (int start, int count) = Share(member);
+            ConstMatrixView weights = _network.First.Weights.Of(_members[member]);
+            MatrixKernels.MultiplyAdd(weights.ColumnRange(0, _network.Latents), latent.ColumnRange(start, count), scratch.FromLatent.ColumnRange(start, count));
+        }
     }
 
     /// <summary>Computes the outputs of all passes.</summary>
@@ -51,34 +55,56 @@ internal sealed class PredictionPasses
     /// <returns>The outputs, [outputs, passes], in the scratch memory.</returns>
     public MatrixView Outputs(ReadOnlySpan<float> features, PredictionScratch scratch)
     {
-        var column = new ConstMatrixView(features, features.Length, 1);
-        _network.First.Biases.Of(_parameters).Values.CopyTo(scratch.FirstShared);
-        ConstMatrixView weights = _network.First.Weights.Of(_parameters).ColumnRange(_network.Latents, _network.Features);
-        MatrixKernels.MultiplyAdd(weights, column, new MatrixView(scratch.FirstShared, scratch.FirstShared.Length, 1));
-        for (int i = 0; i < scratch.First.Rows; i++)
+        for (int member = 0; member < _members.Length; member++)
         {
-            Span<float> row = scratch.First.Row(i);
-            scratch.FromLatent.Row(i).CopyTo(row);
-            Activations.Add(row, scratch.FirstShared[i]);
-            Activations.Rectify(row);
-            Activations.Multiply(row, _firstMask.Row(i));
-        }
-
-        _network.Second.Forward(_parameters, scratch.First.View, scratch.Second.View);
-        for (int i = 0; i < scratch.Second.Rows; i++)
-        {
-            Activations.Rectify(scratch.Second.Row(i));
-            Activations.Multiply(scratch.Second.Row(i), _secondMask.Row(i));
-        }
-
-        _network.Output.Forward(_parameters, scratch.Second.View, scratch.Output.View);
-        Array.Clear(scratch.OutputShared);
-        _network.AddSkip(_parameters, column, new MatrixView(scratch.OutputShared, scratch.OutputShared.Length, 1));
-        for (int i = 0; i < scratch.Output.Rows; i++)
-        {
-            Activations.Add(scratch.Output.Row(i), scratch.OutputShared[i]);
+            (int start, int count) = Share(member);
+            Outputs(_members[member], features, scratch, (start, count));
         }
 
         return scratch.Output.View;
+    }
+
+    private void Outputs(float[] parameters, ReadOnlySpan<float> features, PredictionScratch scratch, (int Start, int Count) passes)
+    {
+        var column = new ConstMatrixView(features, features.Length, 1);
+        _network.First.Biases.Of(parameters).Values.CopyTo(scratch.FirstShared);
+        ConstMatrixView weights = _network.First.Weights.Of(parameters).ColumnRange(_network.Latents, _network.Features);
+        MatrixKernels.MultiplyAdd(weights, column, new MatrixView(scratch.FirstShared, scratch.FirstShared.Length, 1));
+        MatrixView first = scratch.First.ColumnRange(passes.Start, passes.Count);
+        MatrixView second = scratch.Second.ColumnRange(passes.Start, passes.Count);
+        for (int i = 0; i < first.Rows; i++)
+        {
+            Span<float> row = first.Row(i);
+            scratch.FromLatent.Row(i).Slice(passes.Start, passes.Count).CopyTo(row);
+            Activations.Add(row, scratch.FirstShared[i]);
+        }
+
+        RectifyAndMask(first, _firstMask, passes.Start);
+        _network.Second.Forward(parameters, first, second);
+        RectifyAndMask(second, _secondMask, passes.Start);
+        MatrixView output = scratch.Output.ColumnRange(passes.Start, passes.Count);
+        _network.Output.Forward(parameters, second, output);
+        Array.Clear(scratch.OutputShared);
+        _network.AddSkip(parameters, column, new MatrixView(scratch.OutputShared, scratch.OutputShared.Length, 1));
+        for (int i = 0; i < output.Rows; i++)
+        {
+            Activations.Add(output.Row(i), scratch.OutputShared[i]);
+        }
+    }
+
+    private static void RectifyAndMask(MatrixView values, FloatMatrix mask, int start)
+    {
+        for (int i = 0; i < values.Rows; i++)
+        {
+            Activations.Rectify(values.Row(i));
+            Activations.Multiply(values.Row(i), mask.Row(i).Slice(start, values.Columns));
+        }
+    }
+
+    private (int Start, int Count) Share(int member)
+    {
+        int passes = _firstMask.Columns;
+        int start = passes * member / _members.Length;
+        return (start, (passes * (member + 1) / _members.Length) - start);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aquatope.Inference;
 
 namespace Aquatope.Forecasting;
@@ -26,17 +27,17 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
         HybridBayesianOptions options = network.Options;
         PredictionSet training = SetOf(samples.Training, TrainingMasks);
         PredictionSet heldOut = SetOf(samples.HeldOut, masks: 1);
-        float[] initial = network.Prediction.Initialize(random.Stream("initial"), network.Head);
+        PredictionSet? all = options.RefitsHeldOut ? SetOf([.. samples.Training, .. samples.Tail], TrainingMasks) : null;
         var objective = new PredictionObjective(network.Prediction, network.Head, training, heldOut, options.PredictionDropout);
-        TrainingResult result = new NetworkTrainer(objective, options.Prediction, random.Stream("fit"), cancellationToken).Train(initial);
+        (TrainingResult Result, float[] Final)[] members = [.. Enumerable.Range(0, options.Members).Select(member => Member(member, objective, all))];
 
-        double deviation = options.Head == PredictionHead.SquaredError ? Math.Sqrt(Math.Max(1e-12, result.HeldOutLoss)) : 0;
+        double loss = members.Average(member => member.Result.HeldOutLoss);
+        double deviation = options.Head == PredictionHead.SquaredError ? Math.Sqrt(Math.Max(1e-12, loss)) : 0;
         var whole = new HybridBayesianNetwork(options, network.BinWidth, network.KnowsWeeks, deviation);
-        MonteCarloPasses passes = whole.Passes(encoder, result.Parameters, random.Stream("calibration"));
+        MonteCarloPasses passes = whole.Passes(encoder, [.. members.Select(member => member.Result.Parameters)], random.Stream("calibration"));
         CountFrequencies frequencies = options.LearnsCountFrequencies ? LearnFrequencies(passes, samples) : CountFrequencies.Even;
         (ProbabilityCalibration near, ProbabilityCalibration far) = Calibrate(passes, samples.HeldOut, frequencies);
-        float[] parameters = options.RefitsHeldOut ? Refit(objective, samples, initial, result) : result.Parameters;
-        return new PredictionFit(parameters, deviation, frequencies, near, far);
+        return new PredictionFit([.. members.Select(member => member.Final)], deviation, frequencies, near, far);
     }
 
     // From training and held-out origins alike: what is learned are a few frequencies, not the level.
@@ -51,11 +52,21 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
             [.. some.Select(sample => sample.Series.Scale.WholeUnits(sample.Series.Series.Counts[sample.Origin]))]);
     }
 
-    private float[] Refit(PredictionObjective objective, TrainingSamples samples, float[] initial, TrainingResult result)
+    private (TrainingResult Result, float[] Final) Member(int index, PredictionObjective objective, PredictionSet? all)
     {
-        PredictionSet all = SetOf([.. samples.Training, .. samples.Tail], TrainingMasks);
-        TrainingOptions options = network.Options.Prediction with { Epochs = Math.Max(1, result.BestEpoch), Patience = 0 };
-        return new NetworkTrainer(objective with { Training = all }, options, random.Stream("refit"), cancellationToken).Train(initial).Parameters;
+        SeededRandom stream = random.Stream(string.Create(CultureInfo.InvariantCulture, $"member {index}"));
+        float[] initial = network.Prediction.Initialize(stream.Stream("initial"), network.Head);
+        TrainingOptions options = network.Options.Prediction;
+        TrainingResult result = new NetworkTrainer(objective, options, stream.Stream("fit"), cancellationToken).Train(initial);
+        if (all is null)
+        {
+            return (result, result.Parameters);
+        }
+
+        // Once more from the same beginning, on everything, for as long as proved best.
+        options = options with { Epochs = Math.Max(1, result.BestEpoch), Patience = 0 };
+        TrainingResult final = new NetworkTrainer(objective with { Training = all }, options, stream.Stream("refit"), cancellationToken).Train(initial);
+        return (result, final.Parameters);
     }
 
     private (ProbabilityCalibration Near, ProbabilityCalibration Far) Calibrate(MonteCarloPasses passes, List<SeriesOrigin> heldOut, CountFrequencies frequencies)
@@ -102,10 +113,10 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
     {
         double rate = masks == 1 ? 0 : network.Options.EncoderDropout;
         var passes = new EncoderPasses(network.Encoder, encoder, masks, rate, random.Stream("training masks"));
-        int window = network.Options.WindowBins;
-        float[][] latents = [.. Enumerable.Range(0, masks).Select(_ => new float[origins.Count * window])];
+        int width = network.Prediction.Latents;
+        float[][] latents = [.. Enumerable.Range(0, masks).Select(_ => new float[origins.Count * width])];
         int chunks = (origins.Count + EncoderPasses.Batch - 1) / EncoderPasses.Batch;
-        Parallel.For(0, chunks, _parallel, passes.CreateScratch, (chunk, _, scratch) =>
+        Parallel.For(0, chunks, _parallel, () => passes.CreateScratch(width), (chunk, _, scratch) =>
         {
             int start = chunk * EncoderPasses.Batch;
             int count = Math.Min(EncoderPasses.Batch, origins.Count - start);
@@ -113,12 +124,12 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
             for (int b = 0; b < count; b++)
             {
                 passes.Latent(b, scratch, scratch.Latent.View);
-                for (int step = 0; step < window; step++)
+                for (int i = 0; i < width; i++)
                 {
-                    ReadOnlySpan<float> row = scratch.Latent.Row(step);
+                    ReadOnlySpan<float> row = scratch.Latent.Row(i);
                     for (int mask = 0; mask < masks; mask++)
                     {
-                        latents[mask][((start + b) * window) + step] = row[mask];
+                        latents[mask][((start + b) * width) + i] = row[mask];
                     }
                 }
             }

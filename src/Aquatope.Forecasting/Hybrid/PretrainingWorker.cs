@@ -65,7 +65,7 @@ internal sealed class PretrainingWorker(PretrainingObjective objective) : IObjec
     private void Load(Tapes tapes, SeriesOrigin sample, int column)
     {
         int origin = sample.Origin;
-        WindowInput.Write(sample.Series, origin, tapes.Encoder.Input.View, (column, tapes.Batch));
+        WindowInput.Write(sample.Series, origin, tapes.Encoder.Input.View, (column, tapes.Batch), _network.HasWeekday);
         float first = sample.Series[origin - _network.Window];
         Span<float> observed = tapes.Decoder.Input.Row(0)[(_network.Window * tapes.Batch)..];
         for (int h = 0; h < _network.Horizon; h++)

@@ -11,11 +11,16 @@ internal static class WindowInput
     /// <param name="time">Start of the bin.</param>
     /// <param name="target">Receives the inputs, [inputs, steps * batch].</param>
     /// <param name="column">The column of step and sequence.</param>
-    public static void WriteStep(float value, DateTime time, MatrixView target, int column)
+    /// <param name="hasWeekday">Whether the weekday is seen; else its inputs are zero. Default: true.</param>
+    public static void WriteStep(float value, DateTime time, MatrixView target, int column, bool hasWeekday = true)
     {
-        Span<float> circle = stackalloc float[4];
+        Span<float> circle = [0, 0, 0, 0];
         Calendar.Circle(Calendar.DayShare(time), circle);
-        Calendar.Circle(Calendar.WeekShare(time), circle[2..]);
+        if (hasWeekday)
+        {
+            Calendar.Circle(Calendar.WeekShare(time), circle[2..]);
+        }
+
         target.Row(0)[column] = value;
         for (int i = 0; i < 4; i++)
         {
@@ -28,13 +33,14 @@ internal static class WindowInput
     /// <param name="origin">The bin after the window.</param>
     /// <param name="target">Receives the inputs, [inputs, window * batch].</param>
     /// <param name="sequence">Which sequence of the batch it is, and how many there are.</param>
-    public static void Write(ScaledSeries series, int origin, MatrixView target, (int Index, int Batch) sequence)
+    /// <param name="hasWeekday">Whether the weekday is seen; else its inputs are zero. Default: true.</param>
+    public static void Write(ScaledSeries series, int origin, MatrixView target, (int Index, int Batch) sequence, bool hasWeekday = true)
     {
         int window = target.Columns / sequence.Batch;
         for (int step = 0; step < window; step++)
         {
             int bin = origin - window + step;
-            WriteStep(series[bin], Calendar.StartOf(series.Series, bin), target, (step * sequence.Batch) + sequence.Index);
+            WriteStep(series[bin], Calendar.StartOf(series.Series, bin), target, (step * sequence.Batch) + sequence.Index, hasWeekday);
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class ForecastAblation
                 IReadOnlyList<Forecast> forecasts = forecaster.ForecastBatch([.. origins.Select(counts.Prefix)], 1);
                 double each = time.GetElapsedTime(started).TotalMicroseconds / origins.Length;
                 ForecastScores scores = ForecastScores.Of([.. forecasts.Select((forecast, i) => (forecast.Bins[0], counts.Counts[origins[i]]))]);
-                output.WriteLine(Line(name, variant, scores) + string.Create(CultureInfo.InvariantCulture, $"{seconds,9:F1} {each,9:F0}"));
+                output.WriteLine(Line(name, variant, scores) + string.Create(CultureInfo.InvariantCulture, $"{seconds,9:F1} {each,9:F0} best {ForecastScores.BestSmape([.. forecasts.Select((forecast, i) => (forecast.Bins[0], counts.Counts[origins[i]]))]):F2}"));
                 if (days > 7)
                 {
                     (table.TryGetValue(variant, out List<ForecastScores>? list) ? list : table[variant] = []).Add(scores);

@@ -20,6 +20,13 @@ internal sealed record ForecastScores(double Smape, double Crps, double Pinball,
         [.. CoverageLevels.Select(level => 100 * outcomes.Average(item => item.Actual <= item.Forecast.Quantile(level) ? 1.0 : 0))],
         [.. CoverageLevels.Select(level => 100 * outcomes.Average(item => SpreadShare(item.Forecast, level, item.Actual)))]);
 
+    public static double BestSmape(IReadOnlyList<(PredictiveDistribution Forecast, double Actual)> outcomes) => 100 * outcomes.Average(item =>
+    {
+        double[] q = [.. Enumerable.Range(0, 40).Select(i => item.Forecast.Quantile((i + 0.5) / 40))];
+        double best = q.Append(0).Distinct().MinBy(f => q.Average(y => RelativeError(f, y)));
+        return RelativeError(best, item.Actual);
+    });
+
     private static double RelativeError(double forecast, double actual) =>
         forecast == actual ? 0 : Math.Abs(forecast - actual) / ((forecast + actual) / 2);
 
