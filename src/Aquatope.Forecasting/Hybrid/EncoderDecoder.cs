@@ -17,10 +17,10 @@ internal sealed class EncoderDecoder
     /// <param name="window">Length of the window.</param>
     /// <param name="horizon">How many bins the decoder predicts.</param>
     /// <param name="units">Units of the encoder's first layer.</param>
-    /// <param name="hasWeekday">Whether the encoder sees the weekday. Default: true.</param>
-    public EncoderDecoder(int window, int horizon, int units, bool hasWeekday = true)
+    /// <param name="isLevelRelative">Whether windows are relative to their recent level. Default: false, as published.</param>
+    public EncoderDecoder(int window, int horizon, int units, bool isLevelRelative = false)
     {
-        HasWeekday = hasWeekday;
+        Anchor = new SeriesAnchor(isLevelRelative, window);
         Window = window;
         Horizon = horizon;
         var layout = new ParameterLayout();
@@ -40,8 +40,8 @@ internal sealed class EncoderDecoder
     /// <summary>Gets how many bins the decoder predicts.</summary>
     public int Horizon { get; }
 
-    /// <summary>Gets a value indicating whether the encoder sees the weekday.</summary>
-    public bool HasWeekday { get; }
+    /// <summary>Gets what counts are relative to.</summary>
+    public SeriesAnchor Anchor { get; }
 
     /// <summary>Gets the encoder's first layer.</summary>
     public LstmLayer Encoder { get; }
@@ -80,5 +80,22 @@ internal sealed class EncoderDecoder
         Dense.Initialize(parameters, random);
         Output.Initialize(parameters, random);
         return parameters;
+    }
+
+    /// <summary>Writes the inputs of one window.</summary>
+    /// <param name="origin">The bin after the window.</param>
+    /// <param name="target">Receives them, [inputs, window * batch].</param>
+    /// <param name="column">Which sequence of the batch it is.</param>
+    /// <param name="batch">Number of sequences of the batch.</param>
+    public void WriteWindow(SeriesOrigin origin, MatrixView target, int column, int batch)
+    {
+        if (Anchor.IsLevel)
+        {
+            WindowInput.WriteRelative(origin.Series, origin.Origin, target, (column, batch), Anchor.At(origin.Series, origin.Origin));
+        }
+        else
+        {
+            WindowInput.Write(origin.Series, origin.Origin, target, (column, batch));
+        }
     }
 }

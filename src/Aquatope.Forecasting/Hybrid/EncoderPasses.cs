@@ -66,7 +66,7 @@ internal sealed class EncoderPasses
     {
         for (int b = 0; b < origins.Length; b++)
         {
-            WindowInput.Write(origins[b].Series, origins[b].Origin, scratch.Tape.Input.View, (b, Batch), _network.HasWeekday);
+            _network.WriteWindow(origins[b], scratch.Tape.Input.View, b, Batch);
         }
 
         _network.Encoder.Forward(_parameters, scratch.Tape);

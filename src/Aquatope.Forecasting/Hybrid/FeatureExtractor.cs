@@ -14,6 +14,7 @@ internal sealed class FeatureExtractor
     private readonly FeatureSet _set;
     private readonly int _greatestHorizon;
     private readonly bool _knowsWeeks;
+    private readonly SeriesAnchor _anchor;
     private readonly int _day;
     private readonly int _week;
 
@@ -22,14 +23,16 @@ internal sealed class FeatureExtractor
     /// <param name="binWidth">Width of a bin.</param>
     /// <param name="greatestHorizon">Bins further ahead than this look as far ahead as this.</param>
     /// <param name="knowsWeeks">Whether training saw enough weeks to tell a weekday from a date.</param>
-    public FeatureExtractor(FeatureSet set, TimeSpan binWidth, int greatestHorizon, bool knowsWeeks)
+    /// <param name="anchor">What lagged counts are relative to.</param>
+    public FeatureExtractor(FeatureSet set, TimeSpan binWidth, int greatestHorizon, bool knowsWeeks, SeriesAnchor anchor)
     {
+        _anchor = anchor;
         _set = set;
         _knowsWeeks = knowsWeeks || set == FeatureSet.Calendar;
         _greatestHorizon = greatestHorizon;
         _day = Math.Max(1, (int)Math.Round(TimeSpan.FromDays(1) / binWidth));
         _week = Math.Max(1, (int)Math.Round(TimeSpan.FromDays(7) / binWidth));
-        Count = 6 + (set == FeatureSet.Calendar ? 0 : 5 + Recent + Levels.Length + 2 + (3 * Combs.Length) + (3 * 6));
+        Count = 6 + (set == FeatureSet.Calendar ? 0 : 6 + Recent + Levels.Length + 2 + (3 * Combs.Length) + (3 * 6));
     }
 
     /// <summary>Gets the number of features.</summary>
@@ -67,27 +70,29 @@ internal sealed class FeatureExtractor
         Calendar.Circle(2 * day, target[6..]);
         Calendar.Circle(24 * day, target[8..]);
         target[10] = _knowsWeeks && week >= 5.0 / 7 ? 1 : 0;
-        Span<float> rest = WriteRecent(series, origin, target[11..]);
+        float anchor = _anchor.OfInputs(series, origin);
+        target[11] = anchor;
+        Span<float> rest = WriteRecent(series, origin, anchor, target[12..]);
         foreach (int period in Combs)
         {
-            rest = WriteComb(series, origin, horizon, period, rest);
+            rest = WriteComb(series, (origin, horizon), period, anchor, rest);
         }
 
-        rest = WriteSeason(series, origin, horizon, _day, rest);
-        rest = WriteSeason(series, origin, horizon + _day, _day, rest);
-        WriteSeason(series, origin, horizon, _week, rest);
+        rest = WriteSeason(series, (origin, horizon), _day, anchor, rest);
+        rest = WriteSeason(series, (origin, horizon + _day), _day, anchor, rest);
+        WriteSeason(series, (origin, horizon), _week, anchor, rest);
     }
 
-    private static Span<float> WriteRecent(ScaledSeries series, int origin, Span<float> target)
+    private static Span<float> WriteRecent(ScaledSeries series, int origin, float anchor, Span<float> target)
     {
         for (int i = 0; i < Recent; i++)
         {
-            target[i] = origin > i ? series[origin - 1 - i] : 0;
+            target[i] = origin > i ? series[origin - 1 - i] - anchor : 0;
         }
 
         for (int i = 0; i < Levels.Length; i++)
         {
-            target[Recent + i] = series.Mean(origin - Levels[i], origin);
+            target[Recent + i] = series.Mean(origin - Levels[i], origin) - anchor;
         }
 
         target[Recent + Levels.Length] = series.ZeroShare(origin - 15, origin);
@@ -96,9 +101,9 @@ internal sealed class FeatureExtractor
     }
 
     // Batches that start every few minutes: what happened at the same phase the last few times.
-    private static Span<float> WriteComb(ScaledSeries series, int origin, int horizon, int period, Span<float> target)
+    private static Span<float> WriteComb(ScaledSeries series, (int Origin, int Horizon) at, int period, float anchor, Span<float> target)
     {
-        int latest = SameMoment(origin, horizon, period);
+        int latest = SameMoment(at.Origin, at.Horizon, period);
         float sum = 0;
         int zeros = 0;
         int found = 0;
@@ -108,19 +113,20 @@ internal sealed class FeatureExtractor
             zeros += series.Series.Counts[bin] == 0 ? 1 : 0;
         }
 
-        target[0] = found > 0 ? series[latest] : 0;
-        target[1] = found > 0 ? sum / found : 0;
+        target[0] = found > 0 ? series[latest] - anchor : 0;
+        target[1] = found > 0 ? (sum / found) - anchor : 0;
         target[2] = found > 0 ? (float)zeros / found : 0;
         return target[3..];
     }
 
     // The same moment of an earlier season, around it, and how the level was there when the day was as old as it is now.
-    private static Span<float> WriteSeason(ScaledSeries series, int origin, int horizon, int season, Span<float> target)
+    private static Span<float> WriteSeason(ScaledSeries series, (int Origin, int Horizon) at, int season, float anchor, Span<float> target)
     {
+        (int origin, int horizon) = at;
         int bin = SameMoment(origin, horizon, season);
         if (bin < Neighbours)
         {
-            float level = series.Mean(origin - 60, origin);
+            float level = series.Mean(origin - 60, origin) - anchor;
             target[..6].Fill(level);
             target[3] = series.ZeroShare(origin - 60, origin);
             target[5] = 0;
@@ -128,12 +134,12 @@ internal sealed class FeatureExtractor
         }
 
         int end = Math.Min(origin, bin + Neighbours + 1);
-        target[0] = series[bin];
-        target[1] = series.Mean(bin - Neighbours, end);
-        target[2] = series.Mean(bin, Math.Min(origin, bin + 3));
+        target[0] = series[bin] - anchor;
+        target[1] = series.Mean(bin - Neighbours, end) - anchor;
+        target[2] = series.Mean(bin, Math.Min(origin, bin + 3)) - anchor;
         target[3] = series.ZeroShare(bin - Neighbours, end);
         int then = Math.Max(1, bin - (horizon - 1) % season);
-        target[4] = series.Mean(then - 60, then);
+        target[4] = series.Mean(then - 60, then) - anchor;
         target[5] = 1;
         return target[6..];
     }

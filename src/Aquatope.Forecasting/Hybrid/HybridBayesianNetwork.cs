@@ -16,8 +16,8 @@ internal sealed class HybridBayesianNetwork
         Options = options;
         BinWidth = binWidth;
         KnowsWeeks = knowsWeeks;
-        Encoder = new EncoderDecoder(options.WindowBins, options.DecoderBins, options.EncoderUnits, knowsWeeks || options.Features == FeatureSet.Calendar);
-        Features = new FeatureExtractor(options.Features, binWidth, options.GreatestHorizon, knowsWeeks);
+        Encoder = new EncoderDecoder(options.WindowBins, options.DecoderBins, options.EncoderUnits, options.IsLevelRelative);
+        Features = new FeatureExtractor(options.Features, binWidth, options.GreatestHorizon, knowsWeeks, Encoder.Anchor);
         Head = options.Head == PredictionHead.SquaredError ? new SquaredErrorHead(inherentDeviation) : new MixtureHead();
         Prediction = new PredictionNetwork(
             !options.HasEncoder ? 0 : options.WindowBins + (options.HasEncoderState ? options.EncoderUnits : 0),

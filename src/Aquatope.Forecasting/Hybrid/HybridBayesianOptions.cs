@@ -12,6 +12,7 @@ public sealed record HybridBayesianOptions
     {
         Transform = CountTransform.None,
         Features = FeatureSet.Calendar,
+        IsLevelRelative = false,
         Head = PredictionHead.SquaredError,
         Calibration = CalibrationMode.None,
         EncoderUnits = 64,
@@ -53,6 +54,9 @@ public sealed record HybridBayesianOptions
 
     /// <summary>Gets the external features. Default: lagged.</summary>
     public FeatureSet Features { get; init; } = FeatureSet.Lagged;
+
+    /// <summary>Gets a value indicating whether the network sees and forecasts counts relative to the level of the latest 15 bins, so that what it learned holds at other levels; else relative to the first count of the window, as published. Default: true.</summary>
+    public bool IsLevelRelative { get; init; } = true;
 
     /// <summary>Gets what the outputs mean. Default: a zero-inflated mixture.</summary>
     public PredictionHead Head { get; init; } = PredictionHead.ZeroInflatedMixture;

@@ -21,7 +21,7 @@ internal interface IPredictionHead
     /// <summary>Returns the distribution of a count, as the mean over Monte Carlo passes.</summary>
     /// <param name="outputs">Outputs, [outputs, passes].</param>
     /// <param name="scale">The scale of the series.</param>
-    /// <param name="first">The scaled first count of the window.</param>
+    /// <param name="anchor">What outputs are relative to: a scaled value.</param>
     /// <returns>The distribution function at some whole counts.</returns>
-    CountGrid Distribution(ConstMatrixView outputs, SeriesScale scale, double first);
+    CountGrid Distribution(ConstMatrixView outputs, SeriesScale scale, double anchor);
 }

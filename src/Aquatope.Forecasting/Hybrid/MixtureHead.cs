@@ -4,7 +4,7 @@ namespace Aquatope.Forecasting;
 
 /// <summary>A probability of zero, and a mixture of logistic distributions on the network's scale, of whole counts.</summary>
 /// <remarks>
-/// P(Y ≤ y) = w₀ + Σ wₖ σ((g(y + ½) - mₖ) / sₖ), where g maps counts to the network's scale: the discretised logistic
+/// P(Y ≤ y) = w₀ + Σ wₖ σ((g(y + ½) - mₖ) / sₖ), where g maps counts to the network's scale relative to the anchor: the discretised logistic
 /// mixture of Salimans et al. (2017), section 2.1, censored at zero and with an atom there. Outputs are the logits of the
 /// weights, the locations, and the logarithms of the scales, these bounded smoothly to ±4.
 /// </remarks>
@@ -54,14 +54,14 @@ internal sealed class MixtureHead : IPredictionHead
     }
 
     /// <inheritdoc/>
-    public CountGrid Distribution(ConstMatrixView outputs, SeriesScale scale, double first)
+    public CountGrid Distribution(ConstMatrixView outputs, SeriesScale scale, double anchor)
     {
         int passes = outputs.Columns;
         var weights = new FloatMatrix(Components + 1, passes);
         var inverse = new FloatMatrix(Components, passes);
         (float lower, float upper) = Decode(outputs, weights, inverse);
-        float zero = (float)scale.ScaledUnits(0);
-        double[] counts = CountGrid.CountsBetween(scale, Math.Max(lower, zero), Math.Max(upper, zero));
+        double zero = scale.ScaledUnits(0);
+        double[] counts = CountGrid.CountsBetween(scale, Math.Max(lower + anchor, zero), Math.Max(upper + anchor, zero));
         float atom = 0;
         foreach (float weight in weights.Row(0))
         {
@@ -71,7 +71,7 @@ internal sealed class MixtureHead : IPredictionHead
         var cdf = new double[counts.Length];
         for (int j = 0; j < counts.Length; j++)
         {
-            float edge = (float)scale.ScaledUnits(counts[j] + 0.5);
+            float edge = (float)(scale.ScaledUnits(counts[j] + 0.5) - anchor);
             float sum = atom;
             for (int k = 0; k < Components; k++)
             {

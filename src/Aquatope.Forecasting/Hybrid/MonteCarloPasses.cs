@@ -36,13 +36,13 @@ internal sealed class MonteCarloPasses(HybridBayesianNetwork network, EncoderPas
             prediction.SetLatent(scratch.Encoder.Latent.View, scratch.Prediction);
         }
 
-        double first = origin.Series[origin.Origin - network.Options.WindowBins];
+        double anchor = network.Encoder.Anchor.At(origin.Series, origin.Origin);
         var bins = new CountGrid[horizon];
         for (int h = 0; h < horizon; h++)
         {
             network.Features.Write(origin.Series, origin.Origin, origin.Horizon + h, scratch.Prediction.Features);
             MatrixView outputs = prediction.Outputs(scratch.Prediction.Features, scratch.Prediction);
-            bins[h] = network.Head.Distribution(outputs, origin.Series.Scale, first);
+            bins[h] = network.Head.Distribution(outputs, origin.Series.Scale, anchor);
         }
 
         return bins;

@@ -96,7 +96,7 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
         {
             SeriesOrigin sample = samples[i];
             network.Features.Write(sample.Series, sample.Origin, sample.Horizon, features.AsSpan(i * width, width));
-            targets[i] = HeadTarget.Of(sample, network.Options.WindowBins);
+            targets[i] = HeadTarget.Of(sample, network.Encoder.Anchor);
             if (i == 0 || sample.Origin != samples[i - 1].Origin || sample.Series != samples[i - 1].Series)
             {
                 origins.Add(sample);

@@ -65,13 +65,14 @@ internal sealed class PretrainingWorker(PretrainingObjective objective) : IObjec
     private void Load(Tapes tapes, SeriesOrigin sample, int column)
     {
         int origin = sample.Origin;
-        WindowInput.Write(sample.Series, origin, tapes.Encoder.Input.View, (column, tapes.Batch), _network.HasWeekday);
-        float first = sample.Series[origin - _network.Window];
+        _network.WriteWindow(sample, tapes.Encoder.Input.View, column, tapes.Batch);
+        float anchor = _network.Anchor.At(sample.Series, origin);
+        float ofInputs = _network.Anchor.OfInputs(sample.Series, origin);
         Span<float> observed = tapes.Decoder.Input.Row(0)[(_network.Window * tapes.Batch)..];
         for (int h = 0; h < _network.Horizon; h++)
         {
-            observed[(h * tapes.Batch) + column] = sample.Series[origin - _network.Horizon + h];
-            tapes.Target.Row(h)[column] = sample.Series[origin + h] - first;
+            observed[(h * tapes.Batch) + column] = sample.Series[origin - _network.Horizon + h] - ofInputs;
+            tapes.Target.Row(h)[column] = sample.Series[origin + h] - anchor;
         }
     }
 

@@ -2,11 +2,11 @@ using Aquatope.Inference;
 
 namespace Aquatope.Forecasting;
 
-/// <summary>The paper's output: the scaled count relative to the first of the window, by squared error.</summary>
+/// <summary>The paper's output: the scaled count relative to the anchor (as published: the first of the window), by squared error.</summary>
 /// <param name="InherentDeviation">Standard deviation of the held-out residuals on the network's scale: the noise that no model explains.</param>
 /// <remarks>
 /// Zhu and Laptev (2017), section 3.1.3: variance = variance over Monte Carlo passes + inherent noise. Decoding adds the
-/// first count of the window back; counts below zero count as zero, and are rounded to whole ones.
+/// anchor back; counts below zero count as zero, and are rounded to whole ones.
 /// </remarks>
 internal sealed record SquaredErrorHead(double InherentDeviation) : IPredictionHead
 {
@@ -37,7 +37,7 @@ internal sealed record SquaredErrorHead(double InherentDeviation) : IPredictionH
     }
 
     /// <inheritdoc/>
-    public CountGrid Distribution(ConstMatrixView outputs, SeriesScale scale, double first)
+    public CountGrid Distribution(ConstMatrixView outputs, SeriesScale scale, double anchor)
     {
         ReadOnlySpan<float> predictions = outputs.Row(0);
         double mean = 0;
@@ -54,7 +54,7 @@ internal sealed record SquaredErrorHead(double InherentDeviation) : IPredictionH
         }
 
         double deviation = Math.Sqrt((variance / predictions.Length) + (InherentDeviation * InherentDeviation));
-        mean += first;
+        mean += anchor;
         double[] counts = CountGrid.CountsBetween(scale, mean - (Reach * deviation), mean + (Reach * deviation));
         double[] cdf = [.. counts.Select(count => NormalDistribution.Cdf((scale.ScaledUnits(count + 0.5) - mean) / deviation))];
         return new CountGrid(counts, cdf);

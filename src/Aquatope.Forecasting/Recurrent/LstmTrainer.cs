@@ -8,6 +8,7 @@ public sealed class LstmTrainer : IForecasterTrainer
 {
     private const int LeastWindows = 4;
     private const int ResidualQuantiles = 199;
+    private const int ResidualBatch = 32;
 
     private readonly LstmOptions _options;
 
@@ -58,18 +59,24 @@ public sealed class LstmTrainer : IForecasterTrainer
 
     private static double[] Residuals(LstmObjective objective, float[] parameters)
     {
-        int window = objective.Network.Window;
-        var tape = new LstmTape(objective.Network.Recurrent, window, 1);
-        var prediction = new FloatMatrix(1, 1);
-        double[] residuals =
-        [
-            .. Enumerable.Range(objective.FirstHeldOut, objective.HeldOutSamples).Select(origin =>
+        var tape = new LstmTape(objective.Network.Recurrent, objective.Network.Window, ResidualBatch);
+        var prediction = new FloatMatrix(1, ResidualBatch);
+        var residuals = new double[objective.HeldOutSamples];
+        for (int start = 0; start < residuals.Length; start += ResidualBatch)
+        {
+            int count = Math.Min(ResidualBatch, residuals.Length - start);
+            for (int b = 0; b < count; b++)
             {
-                WindowInput.Write(objective.Series, origin, tape.Input.View, (0, 1));
-                objective.Network.Forward(parameters, tape, prediction.View);
-                return (double)(objective.Series[origin] - prediction.Row(0)[0]);
-            }),
-        ];
+                WindowInput.Write(objective.Series, objective.FirstHeldOut + start + b, tape.Input.View, (b, ResidualBatch));
+            }
+
+            objective.Network.Forward(parameters, tape, prediction.View);
+            for (int b = 0; b < count; b++)
+            {
+                residuals[start + b] = objective.Series[objective.FirstHeldOut + start + b] - prediction.Row(0)[b];
+            }
+        }
+
         var quantiles = new EmpiricalDistribution(residuals);
         return [.. Enumerable.Range(1, ResidualQuantiles).Select(i => quantiles.Quantile(i / (ResidualQuantiles + 1.0)))];
     }

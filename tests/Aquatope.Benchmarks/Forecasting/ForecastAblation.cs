@@ -13,7 +13,7 @@ internal static class ForecastAblation
         string[] variants = settings.Text("variants", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         int stride = settings.Integer("stride", 1);
         var table = new Dictionary<string, List<ForecastScores>>(StringComparer.Ordinal);
-        output.WriteLine("series   variant          SMAPE     CRPS  pinball  at most 50/80/95/99 %    spread 50/80/95/99 %     train s  us/forecast");
+        output.WriteLine("series   variant          SMAPE     CRPS  pinball  at most 50/80/95/99 %    spread 50/80/95/99 %     train s  CPU s  us/forecast");
         foreach ((string name, CountSeries counts) in traces.Where(trace => series.Length == 0 || series.Contains(trace.Name)))
         {
             int days = counts.Length / 1440;
@@ -23,14 +23,16 @@ internal static class ForecastAblation
             int[] origins = [.. Enumerable.Range(0, testDays * 1440 / stride).Select(i => counts.Length - (testDays * 1440) + (i * stride))];
             foreach ((string variant, Func<IForecasterTrainer> trainer) in ForecastVariants.All.Where(item => variants.Length == 0 || variants.Contains(item.Name)))
             {
+                TimeSpan cpu = Environment.CpuUsage.TotalTime;
                 long started = time.GetTimestamp();
                 IForecaster forecaster = trainer().Train(counts.Prefix(origins[0]), (ulong)settings.Integer("seed", 1), CancellationToken.None);
                 double seconds = time.GetElapsedTime(started).TotalSeconds;
+                double cpuSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
                 started = time.GetTimestamp();
                 IReadOnlyList<Forecast> forecasts = forecaster.ForecastBatch([.. origins.Select(counts.Prefix)], 1);
                 double each = time.GetElapsedTime(started).TotalMicroseconds / origins.Length;
                 ForecastScores scores = ForecastScores.Of([.. forecasts.Select((forecast, i) => (forecast.Bins[0], counts.Counts[origins[i]]))]);
-                output.WriteLine(Line(name, variant, scores) + string.Create(CultureInfo.InvariantCulture, $"{seconds,9:F1} {each,9:F0} best {ForecastScores.BestSmape([.. forecasts.Select((forecast, i) => (forecast.Bins[0], counts.Counts[origins[i]]))]):F2}"));
+                output.WriteLine(Line(name, variant, scores) + string.Create(CultureInfo.InvariantCulture, $"{seconds,9:F1} {cpuSeconds,6:F1} {each,9:F0} best {ForecastScores.BestSmape([.. forecasts.Select((forecast, i) => (forecast.Bins[0], counts.Counts[origins[i]]))]):F2}"));
                 if (days > 7)
                 {
                     (table.TryGetValue(variant, out List<ForecastScores>? list) ? list : table[variant] = []).Add(scores);

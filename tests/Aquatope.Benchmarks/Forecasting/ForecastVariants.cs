@@ -18,6 +18,7 @@ internal static class ForecastVariants
         ("no-lags", () => Changed(options => options with { Features = FeatureSet.Calendar })),
         ("squared-error", () => Changed(options => options with { Head = PredictionHead.SquaredError })),
         ("no-transform", () => Changed(options => options with { Transform = CountTransform.None })),
+        ("no-anchor", () => Changed(options => options with { IsLevelRelative = false })),
         ("no-linear-part", () => Changed(options => options with { HasLinearPart = false })),
         ("no-refit", () => Changed(options => options with { RefitsHeldOut = false })),
         ("no-calibration", () => Changed(options => options with { Calibration = CalibrationMode.None })),

@@ -35,7 +35,7 @@ public sealed class FeatureExtractorTests
     {
         CountSeries series = SyntheticSeries.Wave(25_000, 20);
         SeriesScale scale = SeriesScale.Of(series.Counts, CountTransform.Logarithm)!;
-        var extractor = new FeatureExtractor(FeatureSet.Lagged, Minute, 60, knowsWeeks: true);
+        var extractor = new FeatureExtractor(FeatureSet.Lagged, Minute, 60, knowsWeeks: true, new SeriesAnchor(true, 48));
         var (whole, cut) = (new float[extractor.Count], new float[extractor.Count]);
         foreach (int horizon in new[] { 1, 60, 1440, 5000 })
         {
@@ -51,7 +51,7 @@ public sealed class FeatureExtractorTests
     {
         CountSeries series = SyntheticSeries.Comb(9000);
         SeriesScale scale = SeriesScale.Of(series.Counts, CountTransform.Logarithm)!;
-        var extractor = new FeatureExtractor(FeatureSet.Lagged, Minute, 60, knowsWeeks: false);
+        var extractor = new FeatureExtractor(FeatureSet.Lagged, Minute, 60, knowsWeeks: false, new SeriesAnchor(true, 48));
         var features = new float[extractor.Count];
         extractor.Write(new ScaledSeries(series, scale), 8000, 1, features);
         Assert.Equal([0f, 0f], features[2..4]);
@@ -59,7 +59,7 @@ public sealed class FeatureExtractorTests
 
     private static float[] Features(FeatureSet set, double[] counts, int origin, int horizon)
     {
-        var extractor = new FeatureExtractor(set, Minute, 60, knowsWeeks: true);
+        var extractor = new FeatureExtractor(set, Minute, 60, knowsWeeks: true, new SeriesAnchor(true, 48));
         var features = new float[extractor.Count];
         var scale = new SeriesScale(CountTransform.Logarithm, 1, 2, 1);
         extractor.Write(new ScaledSeries(SyntheticSeries.Of(counts), scale), origin, horizon, features);

@@ -8,7 +8,7 @@ public sealed class ModelGradientTests
     public void Accumulate_WholeEncoderDecoderWithDropout_AgreesWithDifferences()
     {
         ScaledSeries series = Scaled(CountTransform.Logarithm);
-        var network = new EncoderDecoder(window: 9, horizon: 3, units: 5);
+        var network = new EncoderDecoder(window: 9, horizon: 3, units: 5, isLevelRelative: true);
         SeriesOrigin[] windows = [.. Enumerable.Range(20, 11).Select(origin => new SeriesOrigin(series, origin))];
         IObjectiveWorker worker = new PretrainingObjective(network, windows, windows, 0.25).CreateWorker();
 
@@ -25,7 +25,7 @@ public sealed class ModelGradientTests
         IPredictionHead head = kind == PredictionHead.SquaredError ? new SquaredErrorHead(0) : new MixtureHead();
         var network = new PredictionNetwork(latents: 5, features: 4, head.Outputs, (7, 6), hasSkip);
         ScaledSeries series = Scaled(CountTransform.Logarithm);
-        HeadTarget[] targets = [.. Enumerable.Range(30, 13).Select(origin => HeadTarget.Of(new SeriesOrigin(series, origin), 9))];
+        HeadTarget[] targets = [.. Enumerable.Range(30, 13).Select(origin => HeadTarget.Of(new SeriesOrigin(series, origin), new SeriesAnchor(true, 9)))];
         var set = new PredictionSet(13, GradientCheck.Draw(13 * 4, 1), targets, [.. Enumerable.Range(0, 13)], [GradientCheck.Draw(13 * 5, 2), GradientCheck.Draw(13 * 5, 3)]);
         IObjectiveWorker worker = new PredictionObjective(network, head, set, set, 0.2).CreateWorker();
 

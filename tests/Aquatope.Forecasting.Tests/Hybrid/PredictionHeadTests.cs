@@ -3,17 +3,20 @@ namespace Aquatope.Forecasting.Tests;
 public sealed class PredictionHeadTests
 {
     [Theory]
-    [InlineData(CountTransform.None)]
-    [InlineData(CountTransform.Logarithm)]
-    public void Distribution_SquaredError_DecodesWhatTheTargetEncoded(CountTransform transform)
+    [InlineData(CountTransform.None, false)]
+    [InlineData(CountTransform.Logarithm, false)]
+    [InlineData(CountTransform.Logarithm, true)]
+    public void Distribution_SquaredError_DecodesWhatTheTargetEncoded(CountTransform transform, bool isLevel)
     {
+        var anchor = new SeriesAnchor(isLevel, Window: 16);
+
         // The published ports decode wrongly: what the network is trained to say must come back as the count.
         CountSeries series = SyntheticSeries.Wave(100, level: 30);
         var scaled = new ScaledSeries(series, SeriesScale.Of(series.Counts, transform)!);
         for (int origin = 20; origin < 90; origin++)
         {
-            HeadTarget target = HeadTarget.Of(new SeriesOrigin(scaled, origin), window: 16);
-            CountGrid grid = new SquaredErrorHead(1e-3).Distribution(new ConstMatrixView([target.Value, target.Value], 1, 2), scaled.Scale, scaled[origin - 16]);
+            HeadTarget target = HeadTarget.Of(new SeriesOrigin(scaled, origin), anchor);
+            CountGrid grid = new SquaredErrorHead(1e-3).Distribution(new ConstMatrixView([target.Value, target.Value], 1, 2), scaled.Scale, anchor.At(scaled, origin));
             Assert.Equal(series.Counts[origin], new CountGridDistribution(grid.Counts, grid.Cdf).Quantile(0.5));
         }
     }
@@ -22,7 +25,7 @@ public sealed class PredictionHeadTests
     public void Distribution_SquaredError_AddsVarianceOverPassesAndInherentNoise()
     {
         var scale = new SeriesScale(CountTransform.None, 1, 0, 1);
-        CountGrid grid = new SquaredErrorHead(40).Distribution(new ConstMatrixView([970, 1030], 1, 2), scale, first: 0);
+        CountGrid grid = new SquaredErrorHead(40).Distribution(new ConstMatrixView([970, 1030], 1, 2), scale, anchor: 0);
         var distribution = new CountGridDistribution(grid.Counts, grid.Cdf);
         Assert.Equal(1000, distribution.Mean, 0.5);
         Assert.InRange(Math.Sqrt(distribution.Variance), 49.5, 50.8);
@@ -36,7 +39,7 @@ public sealed class PredictionHeadTests
         var scale = new SeriesScale(transform, 1, transform == CountTransform.None ? 8 : 2, transform == CountTransform.None ? 6 : 1);
         var head = new MixtureHead();
         float[] outputs = [-1.2f, 0.3f, 0.8f, -0.2f, -1f, 0.1f, 1.1f, -0.5f, -1.5f, -0.9f];
-        CountGrid grid = head.Distribution(new ConstMatrixView(outputs, head.Outputs, 1), scale, first: 0);
+        CountGrid grid = head.Distribution(new ConstMatrixView(outputs, head.Outputs, 1), scale, anchor: 0);
         var distribution = new CountGridDistribution(grid.Counts, grid.Cdf);
         for (int count = 0; count < 25; count++)
         {
@@ -79,7 +82,7 @@ public sealed class PredictionHeadTests
         var head = new MixtureHead();
         float[][] passes = [[-20, 9, -9, -9, 20, 0, 0, -1, -1, -1], [-20, 9, -9, -9, 60, 0, 0, -1, -1, -1]];
         float[] outputs = [.. Enumerable.Range(0, head.Outputs).SelectMany(i => passes.Select(pass => pass[i]))];
-        CountGrid grid = head.Distribution(new ConstMatrixView(outputs, head.Outputs, 2), scale, first: 0);
+        CountGrid grid = head.Distribution(new ConstMatrixView(outputs, head.Outputs, 2), scale, anchor: 0);
         Assert.Equal(0.5, new CountGridDistribution(grid.Counts, grid.Cdf).Cdf(40), 1e-3);
     }
 }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Aquatope.Forecasting;
+using Aquatope.Inference;
+
+namespace Aquatope.Benchmarks.Forecasting;
+
+/// <summary>Times training on days of minutes, and forecasts for many functions at once and for one alone.</summary>
+internal static class ForecastSpeed
+{
+    public static void Run(BenchmarkSettings settings, TimeProvider time, TextWriter output)
+    {
+        int days = settings.Integer("days", 10);
+        int functions = settings.Integer("functions", 1000);
+        CountSeries training = Series(days * 1440, 0);
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        long started = time.GetTimestamp();
+        IForecaster forecaster = new HybridBayesianTrainer().Train(training, (ulong)settings.Integer("seed", 1), CancellationToken.None);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training on {days} days of minutes: {time.GetElapsedTime(started).TotalSeconds:F1} s, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F1} CPU s"));
+
+        CountSeries[] histories = [.. Enumerable.Range(0, functions).Select(i => Series(days * 1440, (ulong)i + 1))];
+        Measure($"{functions} functions together", () => forecaster.ForecastBatch(histories, 1), functions);
+        Measure($"{functions} functions together, 10 bins each", () => forecaster.ForecastBatch(histories, 10), functions);
+        Measure("one function alone", () => forecaster.Forecast(histories[0], 1), 1);
+
+        void Measure(string what, Action forecast, int count)
+        {
+            // The least of several runs: what the machine's other work adds is not the forecaster's.
+            double wall = double.PositiveInfinity;
+            double processor = double.PositiveInfinity;
+            for (int i = 0; i < settings.Integer("repeats", 5); i++)
+            {
+                TimeSpan before = Environment.CpuUsage.TotalTime;
+                long start = time.GetTimestamp();
+                forecast();
+                wall = Math.Min(wall, time.GetElapsedTime(start).TotalMilliseconds / count);
+                processor = Math.Min(processor, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / count);
+            }
+
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {wall:F3} ms, {processor:F3} CPU ms per function"));
+        }
+    }
+
+    // Bursts around a daily cycle, with silent hours.
+    private static CountSeries Series(int bins, ulong seed)
+    {
+        SeededRandom random = new SeededRandom(seed).Stream("speed");
+        double[] counts =
+        [
+            .. Enumerable.Range(0, bins).Select(i =>
+            {
+                double level = 40 * Math.Max(0, Math.Sin(2 * Math.PI * i / 1440) + 0.5);
+                return Math.Floor(level * Math.Exp(0.8 * random.NextNormal()));
+            }),
+        ];
+        return new CountSeries(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromMinutes(1), counts);
+    }
+}
