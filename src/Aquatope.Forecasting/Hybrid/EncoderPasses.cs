@@ -18,7 +18,6 @@ internal sealed class EncoderPasses
     private readonly EncoderDecoder _network;
     private readonly float[] _parameters;
     private readonly FloatMatrix _thinned;
-    private readonly FloatMatrix _mask;
     private readonly float[] _bottleneckMask;
 
     /// <summary>Initializes a new instance of the <see cref="EncoderPasses"/> class.</summary>
@@ -33,8 +32,8 @@ internal sealed class EncoderPasses
         _parameters = parameters;
         Passes = passes;
         int units = network.Encoder.Units;
-        _mask = new FloatMatrix(units, passes);
-        DropoutMask.Draw(_mask.View, dropoutRate, random);
+        var mask = new FloatMatrix(units, passes);
+        DropoutMask.Draw(mask.View, dropoutRate, random);
         _bottleneckMask = new float[passes];
         DropoutMask.Draw(new MatrixView(_bottleneckMask, 1, passes), dropoutRate, random);
         _thinned = new FloatMatrix(units, 4 * passes);
@@ -45,7 +44,7 @@ internal sealed class EncoderPasses
             {
                 for (int pass = 0; pass < passes; pass++)
                 {
-                    _thinned.Row(unit)[(gate * passes) + pass] = weights.Row(gate)[unit] * _mask.Row(unit)[pass];
+                    _thinned.Row(unit)[(gate * passes) + pass] = weights.Row(gate)[unit] * mask.Row(unit)[pass];
                 }
             }
         }
@@ -55,9 +54,8 @@ internal sealed class EncoderPasses
     public int Passes { get; }
 
     /// <summary>Creates the working memory of one thread.</summary>
-    /// <param name="latents">How many numbers per window and pass the prediction network sees.</param>
     /// <returns>The memory.</returns>
-    public EncoderScratch CreateScratch(int latents) => new(_network, latents, Passes);
+    public EncoderScratch CreateScratch() => new(_network, Passes);
 
     /// <summary>Runs the first layer over some windows.</summary>
     /// <param name="origins">At most <see cref="Batch"/> windows, by the bin after them.</param>
@@ -75,11 +73,10 @@ internal sealed class EncoderPasses
     /// <summary>Runs all passes of the second layer over one encoded window.</summary>
     /// <param name="window">Index of the window among those encoded last.</param>
     /// <param name="scratch">Where these are.</param>
-    /// <param name="latent">Receives the latent sequences, [window, passes], and below them, where it has rows for it, the first layer's last outputs, [units, passes].</param>
+    /// <param name="latent">Receives the latent sequences, [window, passes].</param>
     public void Latent(int window, EncoderScratch scratch, MatrixView latent)
     {
-        int units = _network.Encoder.Units;
-        for (int unit = 0; unit < units; unit++)
+        for (int unit = 0; unit < _network.Encoder.Units; unit++)
         {
             ReadOnlySpan<float> row = scratch.Tape.Output.Row(unit);
             for (int step = 0; step < _network.Window; step++)
@@ -99,21 +96,13 @@ internal sealed class EncoderPasses
 
         MatrixKernels.MultiplyAdd(scratch.Hidden.View, _thinned.View, scratch.Gates.View);
         Recur(scratch, latent);
-        for (int unit = 0; unit < latent.Rows - _network.Window; unit++)
-        {
-            Span<float> row = latent.Row(_network.Window + unit);
-            row.Fill(scratch.Hidden.Row(_network.Window - 1)[unit]);
-            Activations.Multiply(row, _mask.Row(unit));
-        }
     }
 
     private void Recur(EncoderScratch scratch, MatrixView latent)
     {
         ReadOnlySpan<float> recurrent = _parameters.AsSpan(_network.Bottleneck.RecurrentWeights.Offset, 4);
-        Span<float> cell = scratch.Cell;
-        Span<float> state = scratch.State;
-        cell.Clear();
-        state.Clear();
+        scratch.Cell.AsSpan().Clear();
+        scratch.State.AsSpan().Clear();
         for (int step = 0; step < _network.Window; step++)
         {
             Span<float> gates = scratch.Gates.Row(step);
@@ -122,23 +111,29 @@ internal sealed class EncoderPasses
                 Span<float> of = gates.Slice(gate * Passes, Passes);
                 for (int pass = 0; pass < of.Length; pass++)
                 {
-                    of[pass] += recurrent[gate] * state[pass];
+                    of[pass] += recurrent[gate] * scratch.State[pass];
                 }
             }
 
-            Span<float> candidate = gates.Slice(2 * Passes, Passes);
-            Activations.Sigmoid(gates[..(2 * Passes)]);
-            Activations.Tanh(candidate, candidate);
-            Activations.Sigmoid(gates.Slice(3 * Passes, Passes));
-            for (int pass = 0; pass < cell.Length; pass++)
-            {
-                cell[pass] = (gates[Passes + pass] * cell[pass]) + (gates[pass] * candidate[pass]);
-            }
-
-            Activations.Tanh(cell, state);
-            Activations.Multiply(state, gates.Slice(3 * Passes, Passes));
-            Activations.Multiply(state, _bottleneckMask, latent.Row(step));
+            Step(gates, scratch);
+            Activations.Multiply(scratch.State, _bottleneckMask, latent.Row(step));
             Activations.Rectify(latent.Row(step));
         }
+    }
+
+    private void Step(Span<float> gates, EncoderScratch scratch)
+    {
+        Span<float> cell = scratch.Cell;
+        Span<float> candidate = gates.Slice(2 * Passes, Passes);
+        Activations.Sigmoid(gates[..(2 * Passes)]);
+        Activations.Tanh(candidate, candidate);
+        Activations.Sigmoid(gates.Slice(3 * Passes, Passes));
+        for (int pass = 0; pass < cell.Length; pass++)
+        {
+            cell[pass] = (gates[Passes + pass] * cell[pass]) + (gates[pass] * candidate[pass]);
+        }
+
+        Activations.Tanh(cell, scratch.State);
+        Activations.Multiply(scratch.State, gates.Slice(3 * Passes, Passes));
     }
 }

@@ -1,7 +1,7 @@
 namespace Aquatope.Forecasting;
 
 /// <summary>Working memory of the encoder's passes.</summary>
-internal sealed class EncoderScratch(EncoderDecoder network, int latents, int passes)
+internal sealed class EncoderScratch(EncoderDecoder network, int passes)
 {
     /// <summary>Gets the first layer's tape.</summary>
     public LstmTape Tape { get; } = new(network.Encoder, network.Window, EncoderPasses.Batch);
@@ -18,6 +18,6 @@ internal sealed class EncoderScratch(EncoderDecoder network, int latents, int pa
     /// <summary>Gets the second layer's output, [passes].</summary>
     public float[] State { get; } = new float[passes];
 
-    /// <summary>Gets what the prediction network sees of one window, [latents, passes].</summary>
-    public FloatMatrix Latent { get; } = new(latents, passes);
+    /// <summary>Gets the latent sequences of one window, [window, passes].</summary>
+    public FloatMatrix Latent { get; } = new(network.Window, passes);
 }

@@ -20,7 +20,7 @@ internal sealed class HybridBayesianNetwork
         Features = new FeatureExtractor(options.Features, binWidth, options.GreatestHorizon, knowsWeeks, Encoder.Anchor);
         Head = options.Head == PredictionHead.SquaredError ? new SquaredErrorHead(inherentDeviation) : new MixtureHead();
         Prediction = new PredictionNetwork(
-            !options.HasEncoder ? 0 : options.WindowBins + (options.HasEncoderState ? options.EncoderUnits : 0),
+            options.HasEncoder ? options.WindowBins : 0,
             Features.Count,
             Head.Outputs,
             (options.FirstUnits, options.SecondUnits),

@@ -37,16 +37,16 @@ public sealed record HybridBayesianOptions
     /// <summary>Gets a value indicating whether the prediction network sees the encoder's latent sequence. Default: true.</summary>
     public bool HasEncoder { get; init; } = true;
 
-    /// <summary>Gets a value indicating whether the prediction network also sees the last outputs of the encoder's first layer. Default: false.</summary>
-    public bool HasEncoderState { get; init; }
-
     /// <summary>Gets the units of the prediction network's first layer. Default: 64.</summary>
     public int FirstUnits { get; init; } = 64;
 
     /// <summary>Gets the units of the prediction network's second layer. Default: 32.</summary>
     public int SecondUnits { get; init; } = 32;
 
-    /// <summary>Gets a value indicating whether the features also go straight to the outputs: a regression of which the network learns the residual. Default: true.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the features also go straight to the outputs: a regression of which the network learns
+    /// the residual. Default: true.
+    /// </summary>
     public bool HasLinearPart { get; init; } = true;
 
     /// <summary>Gets the scale of the counts. Default: logarithm.</summary>
@@ -55,7 +55,10 @@ public sealed record HybridBayesianOptions
     /// <summary>Gets the external features. Default: lagged.</summary>
     public FeatureSet Features { get; init; } = FeatureSet.Lagged;
 
-    /// <summary>Gets a value indicating whether the network sees and forecasts counts relative to the level of the latest 15 bins, so that what it learned holds at other levels; else relative to the first count of the window, as published. Default: true.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the network sees and forecasts counts relative to the level of the latest 15 bins, so
+    /// that what it learned holds at other levels; else relative to the first count of the window, as published. Default: true.
+    /// </summary>
     public bool IsLevelRelative { get; init; } = true;
 
     /// <summary>Gets what the outputs mean. Default: a zero-inflated mixture.</summary>

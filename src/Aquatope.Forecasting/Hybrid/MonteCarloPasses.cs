@@ -48,7 +48,7 @@ internal sealed class MonteCarloPasses(HybridBayesianNetwork network, EncoderPas
         return bins;
     }
 
-    private Scratch CreateScratch() => new(encoder?.CreateScratch(network.Prediction.Latents), prediction.CreateScratch());
+    private Scratch CreateScratch() => new(encoder?.CreateScratch(), prediction.CreateScratch());
 
     private sealed record Scratch(EncoderScratch? Encoder, PredictionScratch Prediction);
 }

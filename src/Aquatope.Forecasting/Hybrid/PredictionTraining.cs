@@ -116,7 +116,7 @@ internal sealed class PredictionTraining(HybridBayesianNetwork network, float[] 
         int width = network.Prediction.Latents;
         float[][] latents = [.. Enumerable.Range(0, masks).Select(_ => new float[origins.Count * width])];
         int chunks = (origins.Count + EncoderPasses.Batch - 1) / EncoderPasses.Batch;
-        Parallel.For(0, chunks, _parallel, () => passes.CreateScratch(width), (chunk, _, scratch) =>
+        Parallel.For(0, chunks, _parallel, passes.CreateScratch, (chunk, _, scratch) =>
         {
             int start = chunk * EncoderPasses.Batch;
             int count = Math.Min(EncoderPasses.Batch, origins.Count - start);

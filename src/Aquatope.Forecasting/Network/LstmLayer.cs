@@ -56,7 +56,7 @@ internal sealed class LstmLayer
 
         for (int gate = 0; gate < 4; gate++)
         {
-            Orthogonal(_recurrentWeights.In(parameters).RowRange(gate * Units, Units), random);
+            OrthogonalMatrix.Draw(_recurrentWeights.In(parameters).RowRange(gate * Units, Units), random);
         }
 
         Span<float> biases = parameters.Slice(_biases.Offset, _biases.Length);
@@ -86,7 +86,7 @@ internal sealed class LstmLayer
 
             for (int unit = 0; unit < Units; unit++)
             {
-                Step(tape, step, unit);
+                LstmCell.Step(tape, step, unit);
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed class LstmLayer
         {
             for (int unit = 0; unit < Units; unit++)
             {
-                StepBack(tape, step, unit, cellGradient.Row(unit));
+                LstmCell.StepBack(tape, step, unit, cellGradient.Row(unit));
             }
 
             if (step > 0)
@@ -139,104 +139,5 @@ internal sealed class LstmLayer
                 biases[i] += value;
             }
         }
-    }
-
-    private void Step(LstmTape tape, int step, int unit)
-    {
-        int start = step * tape.Batch;
-        Span<float> input = tape.Gates.Row(unit).Slice(start, tape.Batch);
-        Span<float> forget = tape.Gates.Row(Units + unit).Slice(start, tape.Batch);
-        Span<float> candidate = tape.Gates.Row((2 * Units) + unit).Slice(start, tape.Batch);
-        Span<float> output = tape.Gates.Row((3 * Units) + unit).Slice(start, tape.Batch);
-        Activations.Sigmoid(input);
-        Activations.Sigmoid(forget);
-        Activations.Tanh(candidate, candidate);
-        Activations.Sigmoid(output);
-
-        Span<float> cell = tape.Cell.Row(unit).Slice(start, tape.Batch);
-        Activations.Multiply(input, candidate, cell);
-        if (step > 0)
-        {
-            ReadOnlySpan<float> previous = tape.Cell.Row(unit).Slice(start - tape.Batch, tape.Batch);
-            for (int b = 0; b < cell.Length; b++)
-            {
-                cell[b] += forget[b] * previous[b];
-            }
-        }
-
-        Span<float> squashed = tape.CellTanh.Row(unit).Slice(start, tape.Batch);
-        Activations.Tanh(cell, squashed);
-        Activations.Multiply(output, squashed, tape.Output.Row(unit).Slice(start, tape.Batch));
-    }
-
-    private void StepBack(LstmTape tape, int step, int unit, Span<float> cellGradient)
-    {
-        int start = step * tape.Batch;
-        int batch = tape.Batch;
-        Span<float> input = tape.Gates.Row(unit).Slice(start, batch);
-        Span<float> forget = tape.Gates.Row(Units + unit).Slice(start, batch);
-        Span<float> candidate = tape.Gates.Row((2 * Units) + unit).Slice(start, batch);
-        Span<float> output = tape.Gates.Row((3 * Units) + unit).Slice(start, batch);
-        ReadOnlySpan<float> squashed = tape.CellTanh.Row(unit).Slice(start, batch);
-        ReadOnlySpan<float> outputGradient = tape.OutputGradient.Row(unit).Slice(start, batch);
-        ReadOnlySpan<float> previous = step > 0 ? tape.Cell.Row(unit).Slice(start - batch, batch) : default;
-        for (int b = 0; b < batch; b++)
-        {
-            float i = input[b], f = forget[b], g = candidate[b], o = output[b], squash = squashed[b];
-            float before = step > 0 ? previous[b] : 0;
-            float cell = cellGradient[b] + (outputGradient[b] * o * (1 - (squash * squash)));
-            output[b] = outputGradient[b] * squash * o * (1 - o);
-            input[b] = cell * g * i * (1 - i);
-            candidate[b] = cell * i * (1 - (g * g));
-            forget[b] = cell * before * f * (1 - f);
-            cellGradient[b] = cell * f;
-        }
-    }
-
-    // Gram and Schmidt on normal rows: a random orthogonal matrix.
-    private static void Orthogonal(MatrixView target, SeededRandom random)
-    {
-        for (int i = 0; i < target.Rows; i++)
-        {
-            Span<float> row = target.Row(i);
-            foreach (ref float value in row)
-            {
-                value = (float)random.NextNormal();
-            }
-
-            for (int pass = 0; pass < 2; pass++)
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    Remove(row, target.Row(j));
-                }
-            }
-
-            double norm = Math.Sqrt(Product(row, row));
-            foreach (ref float value in row)
-            {
-                value = (float)(value / norm);
-            }
-        }
-    }
-
-    private static void Remove(Span<float> row, ReadOnlySpan<float> direction)
-    {
-        double product = Product(row, direction);
-        for (int i = 0; i < row.Length; i++)
-        {
-            row[i] -= (float)(product * direction[i]);
-        }
-    }
-
-    private static double Product(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += (double)left[i] * right[i];
-        }
-
-        return sum;
     }
 }

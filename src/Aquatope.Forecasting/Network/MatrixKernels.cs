@@ -52,15 +52,7 @@ internal static class MatrixKernels
 
         for (; column < c.Columns; column++)
         {
-            for (int row = 0; row < c.Rows; row++)
-            {
-                ref float target = ref c.Row(row)[column];
-                ReadOnlySpan<float> left = a.Row(row);
-                for (int p = 0; p < left.Length; p++)
-                {
-                    target = MathF.FusedMultiplyAdd(left[p], b.Row(p)[column], target);
-                }
-            }
+            Column(a, b, c, column);
         }
     }
 
@@ -83,12 +75,12 @@ internal static class MatrixKernels
             int column = 0;
             for (; column + 4 <= target.Length; column += 4)
             {
-                Dot4(left, b, target, column);
+                DotKernels.Dot4(left, b, target, column);
             }
 
             for (; column < target.Length; column++)
             {
-                target[column] += Dot(left, b.Row(column));
+                target[column] += DotKernels.Dot(left, b.Row(column));
             }
         }
     }
@@ -104,6 +96,19 @@ internal static class MatrixKernels
             for (int j = 0; j < row.Length; j++)
             {
                 target.Row(j)[i] = row[j];
+            }
+        }
+    }
+
+    private static void Column(ConstMatrixView a, ConstMatrixView b, MatrixView c, int column)
+    {
+        for (int row = 0; row < c.Rows; row++)
+        {
+            ref float target = ref c.Row(row)[column];
+            ReadOnlySpan<float> left = a.Row(row);
+            for (int p = 0; p < left.Length; p++)
+            {
+                target = MathF.FusedMultiplyAdd(left[p], b.Row(p)[column], target);
             }
         }
     }
@@ -161,52 +166,5 @@ internal static class MatrixKernels
         }
 
         sum.StoreUnsafe(ref target);
-    }
-
-    private static void Dot4(ReadOnlySpan<float> left, ConstMatrixView b, Span<float> target, int column)
-    {
-        ReadOnlySpan<float> b0 = b.Row(column), b1 = b.Row(column + 1), b2 = b.Row(column + 2), b3 = b.Row(column + 3);
-        Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
-        int p = 0;
-        for (; p + Vector<float>.Count <= left.Length; p += Vector<float>.Count)
-        {
-            var factor = new Vector<float>(left[p..]);
-            s0 = Vector.FusedMultiplyAdd(factor, new Vector<float>(b0[p..]), s0);
-            s1 = Vector.FusedMultiplyAdd(factor, new Vector<float>(b1[p..]), s1);
-            s2 = Vector.FusedMultiplyAdd(factor, new Vector<float>(b2[p..]), s2);
-            s3 = Vector.FusedMultiplyAdd(factor, new Vector<float>(b3[p..]), s3);
-        }
-
-        float t0 = Vector.Sum(s0), t1 = Vector.Sum(s1), t2 = Vector.Sum(s2), t3 = Vector.Sum(s3);
-        for (; p < left.Length; p++)
-        {
-            t0 += left[p] * b0[p];
-            t1 += left[p] * b1[p];
-            t2 += left[p] * b2[p];
-            t3 += left[p] * b3[p];
-        }
-
-        target[column] += t0;
-        target[column + 1] += t1;
-        target[column + 2] += t2;
-        target[column + 3] += t3;
-    }
-
-    private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        Vector<float> sum = default;
-        int p = 0;
-        for (; p + Vector<float>.Count <= left.Length; p += Vector<float>.Count)
-        {
-            sum = Vector.FusedMultiplyAdd(new Vector<float>(left[p..]), new Vector<float>(right[p..]), sum);
-        }
-
-        float total = Vector.Sum(sum);
-        for (; p < left.Length; p++)
-        {
-            total += left[p] * right[p];
-        }
-
-        return total;
     }
 }
