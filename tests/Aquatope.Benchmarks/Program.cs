@@ -7,7 +7,7 @@ const string Usage = """
            synthetic [--seeds 20] [--budget 60] [--problem NAME] [--noise both|none|only]
            proposal  [--stages 6] [--tuner workflow] [--trials 30] [--executions 5] [--repeats 10]
            change    [--reports 2000000] [--length 2000] [--repeats 500] [--seed 1]
-           forecast-ablation --data DIR [--days 4] [--stride 1] [--seed 1] [--series NAME,...] [--variants hbnn,lstm,...]
+           forecast-ablation --data DIR [--days 4] [--horizon 1] [--stride 1] [--seed 1] [--series NAME,...] [--variants hbnn,lstm,...]
            forecast-speed [--days 10] [--functions 1000] [--repeats 5] [--seed 1]
            cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
            fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]

@@ -7,13 +7,21 @@ internal sealed record CountGrid(double[] Counts, double[] Cdf)
 {
     private const int Knots = 96;
 
+    // A heavy tail on a logarithmic scale reaches where no count will ever be, and takes mean and high quantiles along.
+    private const double GrowthBound = 16;
+
     /// <summary>Chooses whole counts that lie evenly on the scale of a series.</summary>
     /// <param name="scale">The scale.</param>
     /// <param name="lower">Below this scaled value there is next to nothing but zero.</param>
     /// <param name="upper">Above this scaled value there is next to nothing.</param>
-    /// <returns>The counts; zero is the first.</returns>
-    public static double[] CountsBetween(SeriesScale scale, double lower, double upper)
+    /// <param name="anchor">The scaled recent level.</param>
+    /// <returns>The counts; zero is the first. None is above sixteen times the greatest that was seen, or the level if that is more.</returns>
+    public static double[] CountsBetween(SeriesScale scale, double lower, double upper, double anchor)
     {
+        double most = GrowthBound * (1 + Math.Max(scale.Greatest / scale.Unit, scale.Units(anchor)));
+        upper = Math.Min(upper, scale.ScaledUnits(most));
+        lower = Math.Min(lower, upper);
+
         // All small counts, which may have frequencies of their own, then ever wider steps.
         int small = (int)Math.Clamp(scale.Units(upper), 1, CountFrequencies.Greatest);
         List<double> counts = [.. Enumerable.Range(0, small + 1).Select(count => (double)count)];

@@ -4,7 +4,7 @@ namespace Aquatope.Forecasting;
 /// <threadsafety>Immutable.</threadsafety>
 internal sealed class FeatureExtractor
 {
-    private static readonly int Recent = int.Parse(Environment.GetEnvironmentVariable("RECENT") ?? "12");
+    private const int Recent = 36;
     private const int CombDepth = 4;
     private const int Neighbours = 7;
 

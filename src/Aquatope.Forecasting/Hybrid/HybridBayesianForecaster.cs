@@ -146,16 +146,7 @@ public sealed class HybridBayesianForecaster : IForecaster
     private (object Source, DateTimeOffset Start) SharedCounts(CountSeries history) =>
         (_model.Scale is not null && history.Source is { } source ? source : history, history.Start);
 
-    private SeriesScale? ScaleOf(CountSeries history)
-    {
-        if (_model.Scale is not null)
-        {
-            return _model.Scale;
-        }
-
-        int week = (int)Math.Min(history.Length, TimeSpan.FromDays(7) / history.BinWidth);
-        return SeriesScale.Of(history.Counts[^week..], _model.Options.Transform);
-    }
+    private SeriesScale? ScaleOf(CountSeries history) => _model.Scale ?? SeriesScale.OfLatestWeek(history, _model.Options.Transform);
 
     private string? WhyNot(CountSeries history)
     {

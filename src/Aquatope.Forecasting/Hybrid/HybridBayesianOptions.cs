@@ -96,4 +96,23 @@ public sealed record HybridBayesianOptions
 
     /// <summary>Gets how the prediction network is trained. Default: at most 30 epochs, at a rate of 2·10⁻³.</summary>
     public TrainingOptions Prediction { get; init; } = new() { Epochs = 30, LearningRate = 2e-3, Patience = 6 };
+
+    /// <summary>Throws unless every option is in its range.</summary>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(WindowBins);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(DecoderBins);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(DecoderBins, WindowBins);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(EncoderUnits);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(FirstUnits);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(SecondUnits);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Passes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Members);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(GreatestHorizon);
+        OptionChecks.Dropout(EncoderDropout, nameof(EncoderDropout));
+        OptionChecks.Dropout(PredictionDropout, nameof(PredictionDropout));
+        OptionChecks.HeldOut(HeldOutShare, nameof(HeldOutShare));
+        Pretraining.Validate();
+        Prediction.Validate();
+    }
 }

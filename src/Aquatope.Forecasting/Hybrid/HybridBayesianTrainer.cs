@@ -21,9 +21,11 @@ public sealed class HybridBayesianTrainer : IForecasterTrainer
 
     /// <summary>Initializes a new instance of the <see cref="HybridBayesianTrainer"/> class.</summary>
     /// <param name="options">The form of the network, and how it is trained.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public HybridBayesianTrainer(HybridBayesianOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         _options = options;
     }
 
@@ -31,7 +33,7 @@ public sealed class HybridBayesianTrainer : IForecasterTrainer
     public string Name => HybridBayesianForecaster.MethodName;
 
     /// <summary>Gets how many bins a series must have to be learned from.</summary>
-    public int LeastBins => LeastWindows * _options.WindowBins;
+    public int LeastBins => Math.Max(LeastWindows * _options.WindowBins, (int)Math.Ceiling((_options.DecoderBins + 1) / _options.HeldOutShare));
 
     /// <inheritdoc/>
     /// <exception cref="TrainingFailedException">The loss was not finite at any learning rate.</exception>
@@ -69,7 +71,7 @@ public sealed class HybridBayesianTrainer : IForecasterTrainer
         [
             .. from series in training
                where series.Length >= LeastBins
-               let scale = SeriesScale.Of(series.Counts, _options.Transform)
+               let scale = SeriesScale.OfLatestWeek(series, _options.Transform)
                where scale is not null
                select new ScaledSeries(series, scale),
         ];

@@ -6,7 +6,7 @@ namespace Aquatope.Forecasting;
 /// <remarks>
 /// P(Y ≤ y) = w₀ + Σ wₖ σ((g(y + ½) - mₖ) / sₖ), where g maps counts to the network's scale relative to the anchor: the discretised logistic
 /// mixture of Salimans et al. (2017), section 2.1, censored at zero and with an atom there. Outputs are the logits of the
-/// weights, the locations, and the logarithms of the scales, these bounded smoothly to ±4.
+/// weights, the locations, and the logarithms of the scales, these bounded smoothly to between -4 and 1.5.
 /// </remarks>
 internal sealed class MixtureHead : IPredictionHead
 {
@@ -59,7 +59,7 @@ internal sealed class MixtureHead : IPredictionHead
         var inverse = new FloatMatrix(MixtureLoss.Components, passes);
         (float lower, float upper) = Decode(outputs, weights, inverse);
         double zero = scale.ScaledUnits(0);
-        double[] counts = CountGrid.CountsBetween(scale, Math.Max(lower + anchor, zero), Math.Max(upper + anchor, zero));
+        double[] counts = CountGrid.CountsBetween(scale, Math.Max(lower + anchor, zero), Math.Max(upper + anchor, zero), anchor);
         float atom = 0;
         foreach (float weight in weights.Row(0))
         {

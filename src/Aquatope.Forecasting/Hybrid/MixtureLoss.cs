@@ -6,7 +6,8 @@ internal static class MixtureLoss
     /// <summary>The number of logistic distributions.</summary>
     public const int Components = 3;
 
-    private const double LogScaleBound = 4;
+    private const double MiddleLogScale = -1.25;
+    private const double LogScaleReach = 2.75;
 
     /// <summary>Returns the scale of a component.</summary>
     /// <param name="output">The output that stands for its logarithm.</param>
@@ -14,9 +15,9 @@ internal static class MixtureLoss
     /// <returns>The scale.</returns>
     public static double BoundedScale(double output, out double slope)
     {
-        double squashed = Math.Tanh(output / LogScaleBound);
+        double squashed = Math.Tanh((output - MiddleLogScale) / LogScaleReach);
         slope = 1 - (squashed * squashed);
-        return Math.Exp(LogScaleBound * squashed);
+        return Math.Exp(MiddleLogScale + (LogScaleReach * squashed));
     }
 
     /// <summary>Returns the loss of one outcome.</summary>

@@ -55,7 +55,7 @@ internal sealed record SquaredErrorHead(double InherentDeviation) : IPredictionH
 
         double deviation = Math.Sqrt((variance / predictions.Length) + (InherentDeviation * InherentDeviation));
         mean += anchor;
-        double[] counts = CountGrid.CountsBetween(scale, mean - (Reach * deviation), mean + (Reach * deviation));
+        double[] counts = CountGrid.CountsBetween(scale, mean - (Reach * deviation), mean + (Reach * deviation), anchor);
         double[] cdf = [.. counts.Select(count => NormalDistribution.Cdf((scale.ScaledUnits(count + 0.5) - mean) / deviation))];
         return new CountGrid(counts, cdf);
     }

@@ -29,4 +29,25 @@ public sealed record TrainingOptions
 
     /// <summary>Gets the greatest number of threads; the result does not depend on it. Zero: one per processor. Default: 0.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Throws unless every option is in its range.</summary>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(SamplesPerEpoch);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        ArgumentOutOfRangeException.ThrowIfNegative(Restarts);
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        if (LearningRate is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate must be positive and finite.");
+        }
+
+        if (!(GreatestGradientNorm > 0) || !(WeightDecay >= 0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(GreatestGradientNorm), (GreatestGradientNorm, WeightDecay), "The greatest norm must be positive, and the weight decay not negative.");
+        }
+    }
 }

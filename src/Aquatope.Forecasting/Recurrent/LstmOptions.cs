@@ -14,4 +14,13 @@ public sealed record LstmOptions
 
     /// <summary>Gets how the network is trained. Default: at most 15 epochs of 8192 windows, at a rate of 2·10⁻³.</summary>
     public TrainingOptions Training { get; init; } = new() { Epochs = 15, SamplesPerEpoch = 8192, LearningRate = 2e-3, Patience = 5 };
+
+    /// <summary>Throws unless every option is in its range.</summary>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(WindowBins);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Units);
+        OptionChecks.HeldOut(HeldOutShare, nameof(HeldOutShare));
+        Training.Validate();
+    }
 }

@@ -20,9 +20,11 @@ public sealed class LstmTrainer : IForecasterTrainer
 
     /// <summary>Initializes a new instance of the <see cref="LstmTrainer"/> class.</summary>
     /// <param name="options">The form of the network, and how it is trained.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public LstmTrainer(LstmOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         _options = options;
     }
 

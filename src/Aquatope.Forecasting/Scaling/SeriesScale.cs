@@ -5,7 +5,8 @@ namespace Aquatope.Forecasting;
 /// <param name="Unit">Width of one whole count: one, or less where a series holds fractions (of concurrency, say).</param>
 /// <param name="Mean">Mean of the transformed counts.</param>
 /// <param name="Deviation">Standard deviation of the transformed counts; positive.</param>
-internal sealed record SeriesScale(CountTransform Transform, double Unit, double Mean, double Deviation)
+/// <param name="Greatest">The greatest count; not negative.</param>
+internal sealed record SeriesScale(CountTransform Transform, double Unit, double Mean, double Deviation, double Greatest)
 {
     private const double UnitsPerMean = 50;
 
@@ -16,7 +17,7 @@ internal sealed record SeriesScale(CountTransform Transform, double Unit, double
     public static SeriesScale? Of(ReadOnlySpan<double> counts, CountTransform transform)
     {
         double unit = UnitOf(counts);
-        var scale = new SeriesScale(transform, unit, 0, 1);
+        var scale = new SeriesScale(transform, unit, 0, 1, GreatestOf(counts));
         double mean = 0;
         double squares = 0;
         for (int i = 0; i < counts.Length; i++)
@@ -30,6 +31,16 @@ internal sealed record SeriesScale(CountTransform Transform, double Unit, double
 
         double deviation = Math.Sqrt(squares / Math.Max(1, counts.Length));
         return deviation > 1e-9 * Math.Max(1, Math.Abs(mean)) ? scale with { Mean = mean, Deviation = deviation } : null;
+    }
+
+    /// <summary>Measures the latest week of a series, which is what a global model scales by.</summary>
+    /// <param name="series">The series; not empty.</param>
+    /// <param name="transform">The transform.</param>
+    /// <returns>The scale, or null where all counts are equal.</returns>
+    public static SeriesScale? OfLatestWeek(CountSeries series, CountTransform transform)
+    {
+        int week = (int)Math.Clamp(TimeSpan.FromDays(7) / series.BinWidth, 1, series.Length);
+        return Of(series.Counts[^week..], transform);
     }
 
     /// <summary>Maps a count to the network's scale.</summary>
@@ -55,6 +66,17 @@ internal sealed record SeriesScale(CountTransform Transform, double Unit, double
     /// <param name="count">The count.</param>
     /// <returns>The number of units.</returns>
     public double WholeUnits(double count) => Math.Round(count / Unit);
+
+    private static double GreatestOf(ReadOnlySpan<double> counts)
+    {
+        double greatest = 0;
+        foreach (double count in counts)
+        {
+            greatest = Math.Max(greatest, count);
+        }
+
+        return greatest;
+    }
 
     private static double UnitOf(ReadOnlySpan<double> counts)
     {

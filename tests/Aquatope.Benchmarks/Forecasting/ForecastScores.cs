@@ -2,7 +2,7 @@ using Aquatope.Forecasting;
 
 namespace Aquatope.Benchmarks.Forecasting;
 
-/// <summary>How good one-step forecasts were.</summary>
+/// <summary>How good forecasts were.</summary>
 /// <param name="Smape">Mean of |forecast - actual| over the mean of both, in percent; nothing where both are zero. The forecast is the median.</param>
 /// <param name="Crps">Continuous ranked probability score: twice the mean quantile loss over 39 levels.</param>
 /// <param name="Pinball">Mean quantile loss at 50, 90, 95 and 99 %.</param>
@@ -19,13 +19,6 @@ internal sealed record ForecastScores(double Smape, double Crps, double Pinball,
         outcomes.Average(item => PinballLevels.Average(level => QuantileLoss(item.Forecast, level, item.Actual))),
         [.. CoverageLevels.Select(level => 100 * outcomes.Average(item => item.Actual <= item.Forecast.Quantile(level) ? 1.0 : 0))],
         [.. CoverageLevels.Select(level => 100 * outcomes.Average(item => SpreadShare(item.Forecast, level, item.Actual)))]);
-
-    public static double BestSmape(IReadOnlyList<(PredictiveDistribution Forecast, double Actual)> outcomes) => 100 * outcomes.Average(item =>
-    {
-        double[] q = [.. Enumerable.Range(0, 40).Select(i => item.Forecast.Quantile((i + 0.5) / 40))];
-        double best = q.Append(0).Distinct().MinBy(f => q.Average(y => RelativeError(f, y)));
-        return RelativeError(best, item.Actual);
-    });
 
     private static double RelativeError(double forecast, double actual) =>
         forecast == actual ? 0 : Math.Abs(forecast - actual) / ((forecast + actual) / 2);

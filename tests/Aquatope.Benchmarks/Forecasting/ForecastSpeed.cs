@@ -15,31 +15,32 @@ internal static class ForecastSpeed
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long started = time.GetTimestamp();
         IForecaster forecaster = new HybridBayesianTrainer().Train(training, (ulong)settings.Integer("seed", 1), CancellationToken.None);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Training on {days} days of minutes: {time.GetElapsedTime(started).TotalSeconds:F1} s, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F1} CPU s"));
+        double seconds = time.GetElapsedTime(started).TotalSeconds;
+        double processorSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Training on {days} days of minutes: {seconds:F1} s, {processorSeconds:F1} CPU s"));
 
         CountSeries[] histories = [.. Enumerable.Range(0, functions).Select(i => Series(days * 1440, (ulong)i + 1))];
-        Measure($"{functions} functions together", () => forecaster.ForecastBatch(histories, 1), functions);
-        Measure($"{functions} functions together, 10 bins each", () => forecaster.ForecastBatch(histories, 10), functions);
-        Measure("one function alone", () => forecaster.Forecast(histories[0], 1), 1);
+        int repeats = settings.Integer("repeats", 5);
+        output.WriteLine($"{functions} functions together: " + Measure(() => forecaster.ForecastBatch(histories, 1), functions, repeats, time));
+        output.WriteLine($"{functions} functions together, 10 bins each: " + Measure(() => forecaster.ForecastBatch(histories, 10), functions, repeats, time));
+        output.WriteLine("one function alone: " + Measure(() => forecaster.Forecast(histories[0], 1), 1, repeats, time));
+    }
 
-        void Measure(string what, Action forecast, int count)
+    // The least of several runs: what the machine's other work adds is not the forecaster's.
+    private static string Measure(Action forecast, int functions, int repeats, TimeProvider time)
+    {
+        double wall = double.PositiveInfinity;
+        double processor = double.PositiveInfinity;
+        for (int i = 0; i < repeats; i++)
         {
-            // The least of several runs: what the machine's other work adds is not the forecaster's.
-            double wall = double.PositiveInfinity;
-            double processor = double.PositiveInfinity;
-            for (int i = 0; i < settings.Integer("repeats", 5); i++)
-            {
-                TimeSpan before = Environment.CpuUsage.TotalTime;
-                long start = time.GetTimestamp();
-                forecast();
-                wall = Math.Min(wall, time.GetElapsedTime(start).TotalMilliseconds / count);
-                processor = Math.Min(processor, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / count);
-            }
-
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {wall:F3} ms, {processor:F3} CPU ms per function"));
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            long start = time.GetTimestamp();
+            forecast();
+            wall = Math.Min(wall, time.GetElapsedTime(start).TotalMilliseconds / functions);
+            processor = Math.Min(processor, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / functions);
         }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{wall:F3} ms, {processor:F3} CPU ms per function");
     }
 
     // Bursts around a daily cycle, with silent hours.

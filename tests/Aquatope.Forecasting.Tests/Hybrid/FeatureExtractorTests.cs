@@ -61,7 +61,7 @@ public sealed class FeatureExtractorTests
     {
         var extractor = new FeatureExtractor(set, Minute, 60, knowsWeeks: true, new SeriesAnchor(true, 48));
         var features = new float[extractor.Count];
-        var scale = new SeriesScale(CountTransform.Logarithm, 1, 2, 1);
+        var scale = new SeriesScale(CountTransform.Logarithm, 1, 2, 1, Greatest: 1000);
         extractor.Write(new ScaledSeries(SyntheticSeries.Of(counts), scale), origin, horizon, features);
         return features;
     }

@@ -24,7 +24,7 @@ public sealed class PredictionHeadTests
     [Fact]
     public void Distribution_SquaredError_AddsVarianceOverPassesAndInherentNoise()
     {
-        var scale = new SeriesScale(CountTransform.None, 1, 0, 1);
+        var scale = new SeriesScale(CountTransform.None, 1, 0, 1, Greatest: 1000);
         CountGrid grid = new SquaredErrorHead(40).Distribution(new ConstMatrixView([970, 1030], 1, 2), scale, anchor: 0);
         var distribution = new CountGridDistribution(grid.Counts, grid.Cdf);
         Assert.Equal(1000, distribution.Mean, 0.5);
@@ -36,7 +36,7 @@ public sealed class PredictionHeadTests
     [InlineData(CountTransform.Logarithm)]
     public void Distribution_Mixture_IsTheOneWhoseLikelihoodIsTrained(CountTransform transform)
     {
-        var scale = new SeriesScale(transform, 1, transform == CountTransform.None ? 8 : 2, transform == CountTransform.None ? 6 : 1);
+        var scale = new SeriesScale(transform, 1, transform == CountTransform.None ? 8 : 2, transform == CountTransform.None ? 6 : 1, Greatest: 1000);
         var head = new MixtureHead();
         float[] outputs = [-1.2f, 0.3f, 0.8f, -0.2f, -1f, 0.1f, 1.1f, -0.5f, -1.5f, -0.9f];
         CountGrid grid = head.Distribution(new ConstMatrixView(outputs, head.Outputs, 1), scale, anchor: 0);
@@ -78,7 +78,7 @@ public sealed class PredictionHeadTests
     [Fact]
     public void Distribution_Mixture_AveragesPasses()
     {
-        var scale = new SeriesScale(CountTransform.None, 1, 0, 1);
+        var scale = new SeriesScale(CountTransform.None, 1, 0, 1, Greatest: 1000);
         var head = new MixtureHead();
         float[][] passes = [[-20, 9, -9, -9, 20, 0, 0, -1, -1, -1], [-20, 9, -9, -9, 60, 0, 0, -1, -1, -1]];
         float[] outputs = [.. Enumerable.Range(0, head.Outputs).SelectMany(i => passes.Select(pass => pass[i]))];
