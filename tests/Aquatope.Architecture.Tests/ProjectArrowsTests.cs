@@ -11,7 +11,7 @@ public sealed class ProjectArrowsTests
         ["Aquatope.DurableTask"] = [],
         ["Aquatope.TaskHub"] = [],
         ["Aquatope.Inference"] = [],
-        ["Aquatope.Forecasting"] = [],
+        ["Aquatope.Forecasting"] = ["Aquatope.Inference"],
         ["Aquatope.Tuning"] = ["Aquatope.Inference", "Aquatope.Forecasting"],
 
         // Tuning hands its foundations on: exceptions derive from Inference's base, and forecasts are Forecasting's types.

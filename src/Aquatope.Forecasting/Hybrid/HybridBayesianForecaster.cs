@@ -14,9 +14,6 @@ public sealed class HybridBayesianForecaster : IForecaster
     /// <summary>The name of the method.</summary>
     internal const string MethodName = "hbnn";
 
-    private const int RollingBins = 720;
-    private const double RollingPrior = 240;
-
     private static readonly ParallelOptions Threads = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     private readonly HybridBayesianModel _model;
@@ -117,8 +114,8 @@ public sealed class HybridBayesianForecaster : IForecaster
     {
         SeriesOrigin[] origins = Origins(histories, able, horizon);
         CountGrid[][] grids = _passes.Forecast(origins, horizon, Threads);
-        ProbabilityCalibration[] near = _model.Options.Calibration == CalibrationMode.Rolling
-            ? RollingCalibrations(origins)
+        IReadOnlyList<ProbabilityCalibration> near = _model.Options.Calibration == CalibrationMode.Rolling
+            ? RollingCalibration.Of(origins, past => [.. _passes.Forecast(past, 1, Threads).Select(bins => _frequencies.Apply(bins[0]))], _near, _model.Options.WindowBins)
             : [.. origins.Select(_ => _near)];
         return able.Select((index, i) => (index, origins[i], grids[i], near[i]));
     }
@@ -127,7 +124,7 @@ public sealed class HybridBayesianForecaster : IForecaster
     private SeriesOrigin[] Origins(IReadOnlyList<CountSeries> histories, List<int> able, int horizon)
     {
         int reach = Math.Max(_model.Options.WindowBins, _network.Features.Reach(horizon));
-        reach += _model.Options.Calibration == CalibrationMode.Rolling ? RollingBins : 0;
+        reach += _model.Options.Calibration == CalibrationMode.Rolling ? RollingCalibration.Bins : 0;
         var origins = new SeriesOrigin[able.Count];
         foreach (IGrouping<(object, DateTimeOffset), int> group in Enumerable.Range(0, able.Count).GroupBy(i => SharedCounts(histories[able[i]])))
         {
@@ -166,37 +163,5 @@ public sealed class HybridBayesianForecaster : IForecaster
         }
 
         return ScaleOf(history) is null ? $"{Name} cannot scale a series that does not vary." : null;
-    }
-
-    // The latest bins of each history are forecast again; those of overlapping histories only once.
-    private ProbabilityCalibration[] RollingCalibrations(SeriesOrigin[] origins)
-    {
-        int least = _model.Options.WindowBins;
-        SeriesOrigin[] past =
-        [
-            .. origins
-                .SelectMany(origin => Enumerable.Range(1, RollingBins).Select(back => origin with { Origin = origin.Origin - back }))
-                .Where(origin => origin.Origin >= least)
-                .Distinct(),
-        ];
-        CountGrid[][] grids = _passes.Forecast(past, 1, Threads);
-        var intervals = new Dictionary<SeriesOrigin, (double Below, double AtMost)>(past.Length);
-        for (int i = 0; i < past.Length; i++)
-        {
-            intervals.Add(past[i], _frequencies.Apply(grids[i][0]).Interval(past[i]));
-        }
-
-        return
-        [
-            .. origins.AsParallel().AsOrdered().Select(origin =>
-            {
-                (double, double)[] latest =
-                [
-                    .. Enumerable.Range(1, Math.Min(RollingBins, origin.Origin - least))
-                        .Select(back => intervals[origin with { Origin = origin.Origin - back }]),
-                ];
-                return ProbabilityCalibration.Learn(latest, _near, RollingPrior);
-            }),
-        ];
     }
 }

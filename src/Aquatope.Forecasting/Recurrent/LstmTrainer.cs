@@ -69,13 +69,13 @@ public sealed class LstmTrainer : IForecasterTrainer
             int count = Math.Min(ResidualBatch, residuals.Length - start);
             for (int b = 0; b < count; b++)
             {
-                WindowInput.Write(objective.Series, objective.FirstHeldOut + start + b, tape.Input.View, (b, ResidualBatch));
+                WindowInput.Write(objective.Series, objective.HeldOutBin(start + b), tape.Input.View, (b, ResidualBatch));
             }
 
             objective.Network.Forward(parameters, tape, prediction.View);
             for (int b = 0; b < count; b++)
             {
-                residuals[start + b] = objective.Series[objective.FirstHeldOut + start + b] - prediction.Row(0)[b];
+                residuals[start + b] = objective.Series[objective.HeldOutBin(start + b)] - prediction.Row(0)[b];
             }
         }
 

@@ -42,16 +42,16 @@ internal sealed class LstmWorker(LstmObjective objective) : IObjectiveWorker
         {
             int batch = Math.Min(HeldOutBatch, count - done);
             LstmTape tape = TapeFor(batch);
-            int first = objective.FirstHeldOut + start + done;
+            int first = start + done;
             for (int b = 0; b < batch; b++)
             {
-                WindowInput.Write(objective.Series, first + b, tape.Input.View, (b, batch));
+                WindowInput.Write(objective.Series, objective.HeldOutBin(first + b), tape.Input.View, (b, batch));
             }
 
             _network.Forward(parameters, tape, _prediction.View);
             for (int b = 0; b < batch; b++)
             {
-                double error = _prediction.Row(0)[b] - objective.Series[first + b];
+                double error = _prediction.Row(0)[b] - objective.Series[objective.HeldOutBin(first + b)];
                 loss += error * error;
             }
         }

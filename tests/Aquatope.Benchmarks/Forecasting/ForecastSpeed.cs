@@ -19,11 +19,25 @@ internal static class ForecastSpeed
         double processorSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Training on {days} days of minutes: {seconds:F1} s, {processorSeconds:F1} CPU s"));
 
+        if (settings.Integer("global", 0) is > 0 and int together)
+        {
+            MeasureGlobal(together, days, settings, time, output);
+        }
+
         CountSeries[] histories = [.. Enumerable.Range(0, functions).Select(i => Series(days * 1440, (ulong)i + 1))];
         int repeats = settings.Integer("repeats", 5);
         output.WriteLine($"{functions} functions together: " + Measure(() => forecaster.ForecastBatch(histories, 1), functions, repeats, time));
         output.WriteLine($"{functions} functions together, 10 bins each: " + Measure(() => forecaster.ForecastBatch(histories, 10), functions, repeats, time));
         output.WriteLine("one function alone: " + Measure(() => forecaster.Forecast(histories[0], 1), 1, repeats, time));
+    }
+
+    // One model for many functions.
+    private static void MeasureGlobal(int functions, int days, BenchmarkSettings settings, TimeProvider time, TextWriter output)
+    {
+        CountSeries[] training = [.. Enumerable.Range(0, functions).Select(i => Series(days * 1440, (ulong)i + 1))];
+        long started = time.GetTimestamp();
+        new HybridBayesianTrainer().TrainGlobal(training, (ulong)settings.Integer("seed", 1), CancellationToken.None);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Global training on {functions} functions: {time.GetElapsedTime(started).TotalSeconds:F1} s"));
     }
 
     // The least of several runs: what the machine's other work adds is not the forecaster's.

@@ -85,4 +85,14 @@ public sealed class PredictionHeadTests
         CountGrid grid = head.Distribution(new ConstMatrixView(outputs, head.Outputs, 2), scale, anchor: 0);
         Assert.Equal(0.5, new CountGridDistribution(grid.Counts, grid.Cdf).Cdf(40), 1e-3);
     }
+
+    [Fact]
+    public void Distribution_HeavyTailOnTheLogarithm_EndsWhereNoCountWillBe()
+    {
+        var scale = new SeriesScale(CountTransform.Logarithm, 1, 2, 1.5, Greatest: 100);
+        var head = new MixtureHead();
+        float[] outputs = [-9, 0, 0, 0, 0, 0, 0, 9, 9, 9];
+        CountGrid grid = head.Distribution(new ConstMatrixView(outputs, head.Outputs, 1), scale, anchor: 0);
+        Assert.InRange(grid.Counts[^1], 1000, 1700);
+    }
 }
