@@ -18,7 +18,6 @@ internal static class ForecastVariants
         ("no-linear-part", () => Changed(options => options with { HasLinearPart = false })),
         ("no-refit", () => Changed(options => options with { RefitsHeldOut = false })),
         ("no-calibration", () => Changed(options => options with { Calibration = CalibrationMode.None })),
-        ("held-out", () => Changed(options => options with { Calibration = CalibrationMode.HeldOut })),
         ("rolling", () => Changed(options => options with { Calibration = CalibrationMode.Rolling })),
         ("no-frequencies", () => Changed(options => options with { LearnsCountFrequencies = false })),
         ("no-dropout", () => Changed(options => options with { EncoderDropout = 0, PredictionDropout = 0 })),

@@ -15,25 +15,25 @@ public sealed class EncoderPassesTests
         var network = new EncoderDecoder(Window, 3, Units);
         float[] parameters = network.Initialize(new SeededRandom(1));
         ScaledSeries series = Series();
-        const int passes = 9;
-        var fast = new EncoderPasses(network, parameters, passes, Rate, new SeededRandom(2));
+        const int Passes = 9;
+        var fast = new EncoderPasses(network, parameters, Passes, Rate, new SeededRandom(2));
         EncoderScratch scratch = fast.CreateScratch();
         SeriesOrigin[] origins = [new(series, 20), new(series, 33), new(series, 41)];
         fast.Encode(origins, scratch);
 
-        (FloatMatrix mask, FloatMatrix bottleneckMask) = (new FloatMatrix(Units, passes), new FloatMatrix(1, passes));
+        (FloatMatrix mask, FloatMatrix bottleneckMask) = (new FloatMatrix(Units, Passes), new FloatMatrix(1, Passes));
         var random = new SeededRandom(2);
         DropoutMask.Draw(mask.View, Rate, random);
         DropoutMask.Draw(bottleneckMask.View, Rate, random);
         for (int i = 0; i < origins.Length; i++)
         {
             fast.Latent(i, scratch, scratch.Latent.View);
-            LstmTape second = Slow(network, parameters, origins[i], mask, passes);
-            for (int pass = 0; pass < passes; pass++)
+            LstmTape second = Slow(network, parameters, origins[i], mask, Passes);
+            for (int pass = 0; pass < Passes; pass++)
             {
                 for (int step = 0; step < Window; step++)
                 {
-                    float expected = Math.Max(0, second.Output.Row(0)[(step * passes) + pass] * bottleneckMask.Row(0)[pass]);
+                    float expected = Math.Max(0, second.Output.Row(0)[(step * Passes) + pass] * bottleneckMask.Row(0)[pass]);
                     Assert.Equal(expected, scratch.Latent.Row(step)[pass], 1e-5f);
                 }
             }

@@ -39,9 +39,9 @@ public sealed class FeatureExtractorTests
         var (whole, cut) = (new float[extractor.Count], new float[extractor.Count]);
         foreach (int horizon in new[] { 1, 60, 1440, 5000 })
         {
-            const int origin = 24_000;
-            extractor.Write(new ScaledSeries(series, scale), origin, horizon, whole);
-            extractor.Write(new ScaledSeries(series, scale, origin - extractor.Reach(horizon)), origin, horizon, cut);
+            const int Origin = 24_000;
+            extractor.Write(new ScaledSeries(series, scale), Origin, horizon, whole);
+            extractor.Write(new ScaledSeries(series, scale, Origin - extractor.Reach(horizon)), Origin, horizon, cut);
             Assert.Equal(whole, cut);
         }
     }
