@@ -50,7 +50,30 @@ internal sealed class FeatureExtractor
     /// <param name="target">Receives the features, [count].</param>
     public void Write(ScaledSeries series, int origin, int horizon, Span<float> target)
     {
-        DateTime time = Calendar.StartOf(series.Series, origin + horizon - 1);
+        WriteCalendar(Calendar.StartOf(series.Series, origin + horizon - 1), target);
+        target[4] = horizon == 1 ? 1 : 0;
+        target[5] = MathF.Log(Math.Min(horizon, _greatestHorizon)) / 4;
+        if (_set == FeatureSet.Calendar)
+        {
+            return;
+        }
+
+        float anchor = _anchor.OfInputs(series, origin);
+        target[11] = anchor;
+        Span<float> rest = WriteRecent(series, origin, anchor, target[12..]);
+        foreach (int period in Combs)
+        {
+            rest = WriteComb(series, (origin, horizon), period, anchor, rest);
+        }
+
+        rest = WriteSeason(series, (origin, horizon), (_day, 0), anchor, rest);
+        rest = WriteSeason(series, (origin, horizon), (_day, 1), anchor, rest);
+        WriteSeason(series, (origin, horizon), (_week, 0), anchor, rest);
+    }
+
+    // Features 0 to 3, and 6 to 10 of the lagged set.
+    private void WriteCalendar(DateTime time, Span<float> target)
+    {
         double day = Calendar.DayShare(time);
         double week = Calendar.WeekShare(time);
         Calendar.Circle(day, target);
@@ -60,27 +83,12 @@ internal sealed class FeatureExtractor
             target[2..4].Clear();
         }
 
-        target[4] = horizon == 1 ? 1 : 0;
-        target[5] = MathF.Log(Math.Min(horizon, _greatestHorizon)) / 4;
-        if (_set == FeatureSet.Calendar)
+        if (_set == FeatureSet.Lagged)
         {
-            return;
+            Calendar.Circle(2 * day, target[6..]);
+            Calendar.Circle(24 * day, target[8..]);
+            target[10] = _knowsWeeks && week >= 5.0 / 7 ? 1 : 0;
         }
-
-        Calendar.Circle(2 * day, target[6..]);
-        Calendar.Circle(24 * day, target[8..]);
-        target[10] = _knowsWeeks && week >= 5.0 / 7 ? 1 : 0;
-        float anchor = _anchor.OfInputs(series, origin);
-        target[11] = anchor;
-        Span<float> rest = WriteRecent(series, origin, anchor, target[12..]);
-        foreach (int period in Combs)
-        {
-            rest = WriteComb(series, (origin, horizon), period, anchor, rest);
-        }
-
-        rest = WriteSeason(series, (origin, horizon), _day, anchor, rest);
-        rest = WriteSeason(series, (origin, horizon + _day), _day, anchor, rest);
-        WriteSeason(series, (origin, horizon), _week, anchor, rest);
     }
 
     private static Span<float> WriteRecent(ScaledSeries series, int origin, float anchor, Span<float> target)
@@ -120,10 +128,10 @@ internal sealed class FeatureExtractor
     }
 
     // The same moment of an earlier season, around it, and how the level was there when the day was as old as it is now.
-    private static Span<float> WriteSeason(ScaledSeries series, (int Origin, int Horizon) at, int season, float anchor, Span<float> target)
+    private static Span<float> WriteSeason(ScaledSeries series, (int Origin, int Horizon) at, (int Length, int Earlier) season, float anchor, Span<float> target)
     {
         (int origin, int horizon) = at;
-        int bin = SameMoment(origin, horizon, season);
+        int bin = SameMoment(origin, horizon, season.Length) - (season.Length * season.Earlier);
         if (bin < Neighbours)
         {
             float level = series.Mean(origin - 60, origin) - anchor;
@@ -138,7 +146,7 @@ internal sealed class FeatureExtractor
         target[1] = series.Mean(bin - Neighbours, end) - anchor;
         target[2] = series.Mean(bin, Math.Min(origin, bin + 3)) - anchor;
         target[3] = series.ZeroShare(bin - Neighbours, end);
-        int then = Math.Max(1, bin - (horizon - 1) % season);
+        int then = Math.Max(1, bin - ((horizon - 1) % season.Length));
         target[4] = series.Mean(then - 60, then) - anchor;
         target[5] = 1;
         return target[6..];

@@ -21,13 +21,22 @@ public sealed class FeatureExtractorTests
         }
     }
 
-    [Fact]
-    public void Write_LastCount_IsSeen()
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(36, 1)]
+    [InlineData(60, 1)]
+    [InlineData(1440, 1)]
+    [InlineData(2880, 1)]
+    [InlineData(10_080, 1)]
+    [InlineData(1440 - 29, 30)]
+    [InlineData(2880 - 29, 30)]
+    public void Write_CountsThatShouldMatter_AreSeen(int back, int horizon)
     {
-        double[] counts = [.. SyntheticSeries.Wave(500, 20).Counts];
-        float[] before = Features(FeatureSet.Lagged, counts, 400, 1);
-        counts[399] += 50;
-        Assert.NotEqual(before, Features(FeatureSet.Lagged, counts, 400, 1));
+        const int Origin = 12_000;
+        double[] counts = [.. SyntheticSeries.Wave(12_500, 20).Counts];
+        float[] before = Features(FeatureSet.Lagged, counts, Origin, horizon);
+        counts[Origin - back] += 50;
+        Assert.NotEqual(before, Features(FeatureSet.Lagged, counts, Origin, horizon));
     }
 
     [Fact]
