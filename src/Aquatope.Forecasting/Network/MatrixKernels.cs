@@ -29,17 +29,7 @@ internal static class MatrixKernels
         int column = 0;
         for (; column + (2 * lanes) <= c.Columns; column += 2 * lanes)
         {
-            int row = 0;
-            for (; row + 4 <= c.Rows; row += 4)
-            {
-                Block4x2(a, b, c, row, column);
-            }
-
-            for (; row < c.Rows; row++)
-            {
-                Block1x1(a, b, c, row, column);
-                Block1x1(a, b, c, row, column + lanes);
-            }
+            ColumnsOfTwoVectors(a, b, c, column);
         }
 
         for (; column + lanes <= c.Columns; column += lanes)
@@ -97,6 +87,21 @@ internal static class MatrixKernels
             {
                 target.Row(j)[i] = row[j];
             }
+        }
+    }
+
+    private static void ColumnsOfTwoVectors(ConstMatrixView a, ConstMatrixView b, MatrixView c, int column)
+    {
+        int row = 0;
+        for (; row + 4 <= c.Rows; row += 4)
+        {
+            Block4x2(a, b, c, row, column);
+        }
+
+        for (; row < c.Rows; row++)
+        {
+            Block1x1(a, b, c, row, column);
+            Block1x1(a, b, c, row, column + Vector<float>.Count);
         }
     }
 

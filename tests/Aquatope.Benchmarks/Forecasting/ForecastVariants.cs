@@ -22,11 +22,32 @@ internal static class ForecastVariants
         ("no-frequencies", () => Changed(options => options with { LearnsCountFrequencies = false })),
         ("no-dropout", () => Changed(options => options with { EncoderDropout = 0, PredictionDropout = 0 })),
         ("lstm", () => new LstmTrainer()),
+        ("lstm-fractions", () => new FractionalLstm()),
         ("last-value", () => new Fixed(new LastValueForecaster())),
         ("seasonal-naive", () => new Fixed(new SeasonalNaiveForecaster(1440))),
     ];
 
     private static HybridBayesianTrainer Changed(Func<HybridBayesianOptions, HybridBayesianOptions> change) => new(change(new HybridBayesianOptions()));
+
+    /// <summary>The plain LSTM with its forecasts as they leave the network, not rounded to whole counts.</summary>
+    private sealed class FractionalLstm : IForecasterTrainer
+    {
+        private const double Unit = 1e-3;
+
+        public string Name => "lstm-fractions";
+
+        public IForecaster Train(CountSeries training, ulong seed, CancellationToken cancellationToken)
+        {
+            IForecaster trained = new LstmTrainer().Train(training, seed, cancellationToken);
+            if (trained is not LstmForecaster { Model: { } model })
+            {
+                return trained;
+            }
+
+            SeriesScale scale = model.Scale with { Unit = Unit, Mean = model.Scale.Mean / Unit, Deviation = model.Scale.Deviation / Unit };
+            return new LstmForecaster(model with { Scale = scale });
+        }
+    }
 
     private sealed class Fixed(IForecaster forecaster) : IForecasterTrainer
     {
