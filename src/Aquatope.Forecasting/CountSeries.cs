@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Aquatope.Forecasting;
 
 /// <summary>Counts of events in consecutive intervals of equal width.</summary>
@@ -53,6 +55,9 @@ public sealed class CountSeries
 
     /// <summary>Gets the counts, oldest first, [length].</summary>
     public ReadOnlySpan<double> Counts => _counts.Span;
+
+    /// <summary>Gets what a series and its prefixes have in common: their memory.</summary>
+    internal object? Source => MemoryMarshal.TryGetArray(_counts, out ArraySegment<double> segment) ? segment.Array : null;
 
     /// <summary>Returns the first bins, without copying them.</summary>
     /// <param name="length">How many; from 0 to <see cref="Length"/>.</param>

@@ -22,7 +22,7 @@ public sealed class ProjectArrowsTests
         ["aquatope"] =
         [
             "Aquatope.DurableTask", "Aquatope.TaskHub", "Aquatope.Inference", "Aquatope.Forecasting", "Aquatope.Tuning",
-            "Aquatope.Workflows", "Aquatope.Local", "Aquatope.Examples",
+            "Aquatope.Workflows", "Aquatope.Local", "Aquatope.Simulation", "Aquatope.Examples",
         ],
     };
 

@@ -1,4 +1,5 @@
 using Aquatope.Benchmarks;
+using Aquatope.Benchmarks.Forecasting;
 using Aquatope.Benchmarks.TaskHub;
 
 const string Usage = """
@@ -7,6 +8,9 @@ const string Usage = """
            synthetic [--seeds 20] [--budget 60] [--problem NAME] [--noise both|none|only]
            proposal  [--stages 6] [--tuner workflow] [--trials 30] [--executions 5] [--repeats 10]
            change    [--reports 2000000] [--length 2000] [--repeats 500] [--seed 1]
+           forecast-ablation --data DIR [--days 4] [--horizon 1] [--stride 1] [--seed 1] [--series NAME,...] [--variants hbnn,lstm,...]
+           forecast-global --data DIR [--series NAME,...] [--seed 1]
+           forecast-speed [--days 10] [--functions 1000] [--global 0] [--repeats 5] [--seed 1]
            cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
            fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]
            stored    [--counts 1000,100000,1000000] [--concurrency 10] [--seconds 10] [--durability normal|full]
@@ -36,6 +40,15 @@ switch (args.FirstOrDefault())
         return 0;
     case "change":
         ChangeBenchmark.Run(settings, Console.Out);
+        return 0;
+    case "forecast-ablation":
+        ForecastAblation.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "forecast-global":
+        ForecastGlobal.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "forecast-speed":
+        ForecastSpeed.Run(settings, TimeProvider.System, Console.Out);
         return 0;
     case "cities":
         await CitiesBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);

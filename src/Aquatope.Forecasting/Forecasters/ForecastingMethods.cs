@@ -11,6 +11,8 @@ public static class ForecastingMethods
 
     private static readonly IForecasterTrainer[] All =
     [
+        new HybridBayesianTrainer(),
+        new LstmTrainer(),
         new UntrainedMethod("keep-alive", _ => new KeepAliveForecaster(KeepAlive)),
         new UntrainedMethod("last-value", _ => new LastValueForecaster()),
         new UntrainedMethod("seasonal-naive", series => new SeasonalNaiveForecaster(TrainingData.BinsPerDay(series))),
