@@ -12,6 +12,9 @@ internal static class ChartDrawing
     private const int Width = 760;
     private const int Height = 420;
 
+    // Widths of texts are only guessed when an SVG is written: titles and legend get room enough for any font.
+    private static readonly OxyThickness Margins = new(64, double.NaN, double.NaN, 48);
+
     // Told apart also by those who see no red or no green (Okabe and Ito 2008).
     private static readonly OxyColor[] Colours =
     [
@@ -24,11 +27,19 @@ internal static class ChartDrawing
     /// <returns>An SVG document.</returns>
     public static string ToSvg(Chart chart)
     {
-        var model = new PlotModel { Title = chart.Title, TitleFontSize = 14, Background = OxyColors.White, PlotAreaBorderColor = OxyColor.FromRgb(180, 180, 180) };
+        var model = new PlotModel
+        {
+            Title = chart.Title,
+            TitleFontSize = 14,
+            DefaultFont = "Arial",
+            Background = OxyColors.White,
+            PlotAreaBorderColor = OxyColor.FromRgb(180, 180, 180),
+            PlotMargins = Margins,
+        };
         double highest = chart.Curves.SelectMany(curve => curve.Points).Select(point => point.High).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         model.Axes.Add(Axis(AxisPosition.Bottom, chart.XTitle));
         model.Axes.Add(Axis(AxisPosition.Left, chart.YTitle, Math.Min(1.05 * highest, chart.MaximumY)));
-        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop, LegendFontSize = 12 });
+        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop, LegendFontSize = 12, LegendLineSpacing = 6, LegendPadding = 28 });
         for (int i = 0; i < chart.Curves.Length; i++)
         {
             Add(model, chart.Curves[i], Colours[i % Colours.Length]);
@@ -43,6 +54,7 @@ internal static class ChartDrawing
     {
         Position = position,
         Title = title,
+        AxisTitleDistance = 10,
         Minimum = position == AxisPosition.Left ? 0 : double.NaN,
         Maximum = maximum,
         MajorGridlineStyle = LineStyle.Solid,

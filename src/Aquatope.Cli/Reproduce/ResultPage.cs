@@ -11,7 +11,7 @@ internal static class ResultPage
     private const string Style = """
         :root { color-scheme: light dark; }
         body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-        pre { padding: .6rem .8rem; border: 1px solid #8885; border-radius: 4px; overflow-x: auto; }
+        pre { padding: .6rem .8rem; border: 1px solid #8885; border-radius: 4px; white-space: pre-wrap; }
         .charts { display: flex; flex-wrap: wrap; gap: 1rem; }
         .charts img { width: 100%; max-width: 34rem; background: #fff; border: 1px solid #8885; border-radius: 4px; }
         .table { overflow-x: auto; }

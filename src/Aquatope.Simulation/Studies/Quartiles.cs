@@ -1,5 +1,3 @@
-using Aquatope.Tuning;
-
 namespace Aquatope.Simulation;
 
 /// <summary>Median and quartiles; infinite where as many values are.</summary>
@@ -22,6 +20,8 @@ public sealed record Quartiles(double Low, double Median, double High)
     private static double At(double[] sorted, double percentile)
     {
         double place = percentile / 100 * (sorted.Length - 1);
-        return double.IsPositiveInfinity(sorted[(int)Math.Ceiling(place)]) ? double.PositiveInfinity : Percentiles.OfSorted(sorted, percentile);
+        double below = sorted[(int)Math.Floor(place)];
+        double above = sorted[(int)Math.Ceiling(place)];
+        return double.IsPositiveInfinity(above) ? above : below + ((place - Math.Floor(place)) * (above - below));
     }
 }
