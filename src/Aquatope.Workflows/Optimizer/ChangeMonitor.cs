@@ -30,11 +30,11 @@ internal sealed partial class ChangeMonitor(IStageReportSource reports, IStateSt
         }
 
         int epoch = watch.Epoch;
-        await foreach (ChangeReport report in ReadAsync(workflow, from, now - Settling, cancellationToken))
+        await foreach ((ChangeReport report, DateTimeOffset endedAt) in ReadAsync(workflow, from, now - Settling, cancellationToken))
         {
             (ChangeState state, ChangeAlarm? alarm) = _detector.Observe(watch.Detector, report);
             watch = watch with { Detector = state };
-            watch = alarm is null ? watch : await TakeAsync(workflow, watch, report, alarm, cancellationToken);
+            watch = alarm is null ? watch : await TakeAsync(workflow, watch, (report, endedAt), alarm, cancellationToken);
         }
 
         watch = watch with { Through = now - Settling };
@@ -66,19 +66,21 @@ internal sealed partial class ChangeMonitor(IStageReportSource reports, IStateSt
             : (new ChangeWatch(), null);
 
     // An alarm of a change that began before the last one was noticed tells of the same: every trial since has seen both.
-    private async Task<ChangeWatch> TakeAsync(string workflow, ChangeWatch watch, ChangeReport last, ChangeAlarm alarm, CancellationToken cancellationToken)
+    private async Task<ChangeWatch> TakeAsync(string workflow, ChangeWatch watch, (ChangeReport Report, DateTimeOffset EndedAt) last, ChangeAlarm alarm, CancellationToken cancellationToken)
     {
         DateTimeOffset now = timeProvider.GetUtcNow();
-        var of = new List<DateTimeOffset>();
-        await foreach (StageReport report in SoundAsync(workflow, now - Memory, now - Settling, cancellationToken))
+        List<DateTimeOffset> before = [last.EndedAt];
+        await foreach ((ChangeReport report, DateTimeOffset endedAt) in ReadAsync(workflow, last.EndedAt - Memory, last.EndedAt, cancellationToken))
         {
-            if (report.Stage == last.Stage && report.Configuration.ToString() == last.Configuration)
+            if (report.Stage == last.Report.Stage && report.Configuration == last.Report.Configuration && !report.Contended)
             {
-                of.Add(EndOf(report));
+                before.Add(endedAt);
             }
         }
 
-        DateTimeOffset since = of[Math.Max(0, of.Count - alarm.Reports)];
+        // The alarm counts executions, of which one may call the stage many times.
+        before.Sort();
+        DateTimeOffset since = before[Math.Max(0, before.Count - alarm.Reports)];
         return since <= watch.NoticedAt ? watch : watch with
         {
             Epoch = watch.Epoch + 1,
@@ -89,7 +91,7 @@ internal sealed partial class ChangeMonitor(IStageReportSource reports, IStateSt
     }
 
     // Where one execution calls a stage many times, their median is one report.
-    private async IAsyncEnumerable<ChangeReport> ReadAsync(
+    private async IAsyncEnumerable<(ChangeReport Report, DateTimeOffset EndedAt)> ReadAsync(
         string workflow, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var calls = new List<StageReport>();
@@ -101,7 +103,7 @@ internal sealed partial class ChangeMonitor(IStageReportSource reports, IStateSt
         foreach (var group in calls.GroupBy(call => (call.InstanceId, call.Stage, Configuration: call.Configuration.ToString())))
         {
             double median = Percentiles.Of(group.Select(call => call.Execution.TotalMilliseconds), 50);
-            yield return new ChangeReport(group.Key.Stage, group.Key.Configuration, median, group.Any(call => call.Contended));
+            yield return (new ChangeReport(group.Key.Stage, group.Key.Configuration, median, group.Any(call => call.Contended)), EndOf(group.Last()));
         }
     }
 

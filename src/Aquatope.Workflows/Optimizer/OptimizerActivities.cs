@@ -61,14 +61,14 @@ internal sealed class OptimizerActivities(
             return new Proposal([], input.TimeIsSpent ? "the time to search is spent" : SearchBudget.Spent(input.Options, records));
         }
 
-        IReadOnlyList<Trial> known = await KnownAsync(problem, input.Cycle, input.Options, records);
+        IReadOnlyList<Trial> known = Encode(problem, await KnownAsync(problem, input.Cycle, input.Options, records));
         IReadOnlyList<Configuration> proposed = tuner.Propose(problem.ToTuningProblem(), known, count, input.Options.Seed + (ulong)input.Round);
         return new Proposal([.. proposed.Select(problem.Decode)], proposed.Count > 0 ? null : string.Create(
             CultureInfo.InvariantCulture, $"no configuration promises to save {input.Options.LeastSaving:P1} more"));
     }
 
     // What the cycle has tried, what earlier ones did, and what production shows since the last change.
-    private async Task<IReadOnlyList<Trial>> KnownAsync(WorkflowProblem problem, string cycle, OptimizerOptions options, List<TrialRecord> records)
+    private async Task<List<(WorkflowTrial Trial, int Epoch)>> KnownAsync(WorkflowProblem problem, string cycle, OptimizerOptions options, List<TrialRecord> records)
     {
         List<TrialRecord> before = await history.BeforeCycleAsync(problem.Workflow, cycle, options.RememberedTrials, CancellationToken.None);
         ChangeWatch watch = await changes.ReadAsync(problem.Workflow, CancellationToken.None);
@@ -76,8 +76,8 @@ internal sealed class OptimizerActivities(
         return
         [
             .. before.Concat(records).Where(record => problem.Stages.Keys.All(record.Trial.Configuration.Stages.ContainsKey))
-                .Select(record => Encode(problem, record.Trial, record.Epoch)),
-            .. shown is null ? Array.Empty<Trial>() : [Encode(problem, shown, problem.Epoch)],
+                .Select(record => (record.Trial, record.Epoch)),
+            .. shown is null ? Array.Empty<(WorkflowTrial, int)>() : [(shown, problem.Epoch)],
         ];
     }
 
@@ -122,21 +122,21 @@ internal sealed class OptimizerActivities(
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
-        IReadOnlyList<Trial> known = await KnownAsync(problem, input.Cycle, input.Options, records);
+        IReadOnlyList<Trial> known = Encode(problem, await KnownAsync(problem, input.Cycle, input.Options, records));
         return [.. tuner.Recommend(problem.ToTuningProblem(), known, input.Options.MaximumValidations, input.Options.Seed)
             .Select(recommendation => problem.Decode(recommendation.Configuration))];
     }
 
-    private static Trial Encode(WorkflowProblem problem, WorkflowTrial trial, int epoch) =>
-        new(problem.Encode(trial.Configuration), trial.Executions) { Epoch = epoch };
+    private static IReadOnlyList<Trial> Encode(WorkflowProblem problem, List<(WorkflowTrial Trial, int Epoch)> known) =>
+        [.. known.Select(item => new Trial(problem.Encode(item.Trial.Configuration), item.Trial.Executions) { Epoch = item.Epoch })];
 
     private async Task<ValidationVerdict> ValidateAsync(ValidateInput input)
     {
         WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         TrialRecord record = (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None))!;
         List<TrialRecord> own = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
-        List<TrialRecord> before = await history.BeforeCycleAsync(input.Workflow, input.Cycle, input.Options.RememberedTrials, CancellationToken.None);
-        return Validation.Judge(problem, record.Trial, [.. before.Concat(own).Where(other => other.Epoch == problem.Epoch).Select(other => other.Trial)]);
+        List<(WorkflowTrial Trial, int Epoch)> known = await KnownAsync(problem, input.Cycle, input.Options, own);
+        return Validation.Judge(problem, record.Trial, [.. known.Where(other => other.Epoch == problem.Epoch).Select(other => other.Trial)]);
     }
 
     private async Task<CanaryVerdict> JudgeCanaryAsync(CanaryInput input)

@@ -41,6 +41,20 @@ public sealed class ChangeMonitorTests
     }
 
     [Fact]
+    public async Task Observe_StageCalledManyTimesInAnExecution_FindsTheChangeByExecutions()
+    {
+        RunWide(60, seconds: 1);
+        await ObserveAsync();
+        DateTimeOffset changedAt = _clock.GetUtcNow();
+        RunWide(20, seconds: 1.5);
+
+        ChangeWatch watch = await ObserveAsync();
+
+        Assert.Equal(1, watch.Epoch);
+        Assert.InRange(watch.Since, changedAt - TimeSpan.FromSeconds(5), changedAt + TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task Observe_SecondStageOfTheSameChangeIsNoticedLater_IsTheSameEpoch()
     {
         RunBoth(100, resize: 1, encode: 1);
@@ -106,6 +120,18 @@ public sealed class ChangeMonitorTests
         {
             StageReport report = Next(seconds);
             _reports.Add(report with { Configuration = report.Configuration with { Cpu = cpu } });
+        }
+    }
+
+    private void RunWide(int count, double seconds)
+    {
+        for (int n = 0; n < count; n++)
+        {
+            StageReport first = Next(seconds);
+            for (int call = 0; call < 8; call++)
+            {
+                _reports.Add(first with { Execution = TimeSpan.FromSeconds(seconds * Math.Exp(0.1 * _random.NextNormal())) });
+            }
         }
     }
 
