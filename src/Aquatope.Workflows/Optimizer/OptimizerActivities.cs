@@ -52,19 +52,19 @@ internal sealed class OptimizerActivities(
         if (Validation.LooksOutOfReach(problem, trials)
             && Validation.OutOfReach(problem, trials, await RecentLatenciesAsync(input.Workflow)) is { } fastest)
         {
-            return new Proposal([], fastest, OutOfReach: true);
+            return new Proposal([], fastest, OutOfReach: true) { Epoch = problem.Epoch };
         }
 
         int count = Math.Min(input.Options.TrialLanes, SearchBudget.Trials(input.Options, records));
         if (count <= 0 || input.TimeIsSpent)
         {
-            return new Proposal([], input.TimeIsSpent ? "the time to search is spent" : SearchBudget.Spent(input.Options, records));
+            return new Proposal([], input.TimeIsSpent ? "the time to search is spent" : SearchBudget.Spent(input.Options, records)) { Epoch = problem.Epoch };
         }
 
         IReadOnlyList<Trial> known = Encode(problem, await KnownAsync(problem, input.Cycle, input.Options, records));
         IReadOnlyList<Configuration> proposed = tuner.Propose(problem.ToTuningProblem(), known, count, input.Options.Seed + (ulong)input.Round);
         return new Proposal([.. proposed.Select(problem.Decode)], proposed.Count > 0 ? null : string.Create(
-            CultureInfo.InvariantCulture, $"no configuration promises to save {input.Options.LeastSaving:P1} more"));
+            CultureInfo.InvariantCulture, $"no configuration promises to save {input.Options.LeastSaving:P1} more")) { Epoch = problem.Epoch };
     }
 
     // What the cycle has tried, what earlier ones did, and what production shows since the last change.
@@ -161,7 +161,7 @@ internal sealed class OptimizerActivities(
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         List<OptimizerDecision> earlier = await history.DecisionsAsync(input.Workflow, CancellationToken.None);
         ChangeWatch watch = await changes.ReadAsync(input.Workflow, CancellationToken.None);
-        bool isAnswer = watch.Change is not null && !earlier.Exists(decision => decision.Epoch == watch.Epoch);
+        bool isAnswer = watch.Change is not null && input.Epoch == watch.Epoch && !earlier.Exists(decision => decision.Epoch == watch.Epoch);
         var decision = new OptimizerDecision
         {
             Cycle = input.Cycle,
@@ -173,7 +173,7 @@ internal sealed class OptimizerActivities(
             Trials = records.Count,
             Executions = records.Sum(record => record.Executions),
             Cost = records.Sum(record => record.Cost),
-            Epoch = watch.Epoch,
+            Epoch = input.Epoch,
             StartedAt = input.StartedAt,
             EndedAt = timeProvider.GetUtcNow(),
         };

@@ -95,7 +95,11 @@ public sealed record TrialRecord(WorkflowTrial Trial, int Executions, double Cos
 
 internal sealed record ProposeInput(string Workflow, string Cycle, int Round, bool TimeIsSpent, OptimizerOptions Options);
 
-internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurations, string? Stopped, bool OutOfReach = false);
+internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurations, string? Stopped, bool OutOfReach = false)
+{
+    /// <summary>Gets the epoch that the proposal was made in: a change noticed later asks for another cycle.</summary>
+    public int Epoch { get; init; }
+}
 
 internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp)
 {
@@ -120,4 +124,8 @@ internal sealed record CanaryInput(string Workflow, DateTimeOffset Since, int Wa
 internal sealed record CanaryVerdict(int Executions, bool Worse, string Reason);
 
 internal sealed record DecisionInput(
-    string Workflow, string Cycle, OptimizerAction Action, string Reason, WorkflowConfiguration Before, WorkflowConfiguration? After, DateTimeOffset StartedAt);
+    string Workflow, string Cycle, OptimizerAction Action, string Reason, WorkflowConfiguration Before, WorkflowConfiguration? After, DateTimeOffset StartedAt)
+{
+    /// <summary>Gets the epoch of the search.</summary>
+    public int Epoch { get; init; }
+}

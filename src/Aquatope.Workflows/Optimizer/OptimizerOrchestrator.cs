@@ -38,7 +38,7 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
         return await RecordAsync(action, $"{reason}; {seen}", chosen);
 
         Task<OptimizerDecision> RecordAsync(OptimizerAction done, string why, WorkflowConfiguration? chosen) => context.CallActivityAsync<OptimizerDecision>(
-            OptimizerActivities.Record, new DecisionInput(input.Workflow, context.InstanceId, done, why, before, chosen, startedAt));
+            OptimizerActivities.Record, new DecisionInput(input.Workflow, context.InstanceId, done, why, before, chosen, startedAt) { Epoch = last.Epoch });
     }
 
     private static async Task<(int Trials, Proposal Last)> SearchAsync(TaskOrchestrationContext context, OptimizerRequest input, DateTimeOffset startedAt)
