@@ -64,7 +64,8 @@ internal sealed class OptimizerActivities(
         IReadOnlyList<Trial> known = Encode(problem, await KnownAsync(problem, input.Cycle, input.Options, records));
         IReadOnlyList<Configuration> proposed = tuner.Propose(problem.ToTuningProblem(), known, count, input.Options.Seed + (ulong)input.Round);
         return new Proposal([.. proposed.Select(problem.Decode)], proposed.Count > 0 ? null : string.Create(
-            CultureInfo.InvariantCulture, $"no configuration promises to save {input.Options.LeastSaving:P1} more")) { Epoch = problem.Epoch };
+            CultureInfo.InvariantCulture, $"no configuration promises to save {input.Options.LeastSaving:P1} more"))
+        { Epoch = problem.Epoch };
     }
 
     // What the cycle has tried, what earlier ones did, and what production shows since the last change.
