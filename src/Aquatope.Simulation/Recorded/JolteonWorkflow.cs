@@ -69,9 +69,15 @@ internal sealed class JolteonWorkflow
 
         // The parents that write in many pieces are those with many functions; the last of them is next in the chain.
         int writer = parents.Where(_functionsKnob.ContainsKey).DefaultIfEmpty(-1).Max();
-        return writer < 0
-            ? new RecordedStage(name, [memory], Behaviours(rows, row => [row.MemoryMiB], _ => 1))
-            : new RecordedStage(name, [memory, _functionsKnob[writer]], Behaviours(Completed(rows), row => [row.MemoryMiB, row.Functions], _ => 1));
+        if (writer < 0)
+        {
+            return new RecordedStage(name, [memory], Behaviours(rows, row => [row.MemoryMiB], _ => 1));
+        }
+
+        // The number concerns two stages, so it is a knob of neither.
+        Knob functions = _knobs[_functionsKnob[writer]];
+        _knobs[_functionsKnob[writer]] = Knob.Of(functions.Name, null, functions.Choices, logarithmic: true);
+        return new RecordedStage(name, [memory, _functionsKnob[writer]], Behaviours(Completed(rows), row => [row.MemoryMiB, row.Functions], _ => 1));
     }
 
     // Every memory with every number, the nearest (of equally near the smaller) where it was not measured.

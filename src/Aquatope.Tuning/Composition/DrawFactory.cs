@@ -3,6 +3,11 @@ using Aquatope.Inference;
 namespace Aquatope.Tuning;
 
 /// <summary>Makes imagined executions out of observed ones.</summary>
+/// <remarks>
+/// Each posterior sample believes that what was observed happens more or less often than it did, and composes executions
+/// anew from the calls of different ones: stages are disturbed independently of each other, as far as the observed ones do
+/// not show otherwise, so that a few executions tell of many. One whose calls all met the same disturbance stays whole.
+/// </remarks>
 internal sealed class DrawFactory
 {
     // What was observed is smeared by half a deviation: the fit has taken a part of it away, and more lies between and beyond.
@@ -10,8 +15,8 @@ internal sealed class DrawFactory
 
     private readonly TrialEvidence _evidence;
     private readonly StageModel[] _models;
-    private readonly WorkflowGraph _graph;
-    private readonly int[] _runs;
+    private readonly ObservedExecution[] _observed;
+    private readonly double _dependence;
 
     public DrawFactory(TrialEvidence evidence, StageModel[] models)
     {
@@ -19,63 +24,89 @@ internal sealed class DrawFactory
         _models = models;
         int[] complete = [.. Enumerable.Range(0, evidence.Runs.Length).Where(run =>
             !evidence.Runs[run].Execution.Failed && evidence.Runs[run].Execution.Stages.Length > 0)];
-        _graph = WorkflowGraph.Learn(complete.Select(run => evidence.Runs[run].Execution));
+        IReadOnlyList<ExecutionShape> shapes = WorkflowGraph.Learn(complete.Select(run => evidence.Runs[run].Execution)).Shapes;
         int[] undisturbed = [.. complete.Where(run => !evidence.Runs[run].Execution.Stages.Any(call => call.Contended))];
-        Complete = complete;
-        _runs = undisturbed.Length >= Math.Min(5, complete.Length) ? undisturbed : complete;
+        int[] used = undisturbed.Length >= Math.Min(5, complete.Length) ? undisturbed : complete;
+        _observed = [.. used.Select(run => Observe(run, shapes[Array.BinarySearch(complete, run)]))];
+        _dependence = StageDependence.Of([.. _observed.Where(execution => !execution.IsDisturbed)]);
     }
 
-    /// <summary>Gets the executions that succeeded.</summary>
-    public int[] Complete { get; }
-
     /// <summary>Makes a number of draws; none when no execution ever succeeded.</summary>
-    public ExecutionDraw[] Make(int count, SeededRandom random)
+    public ExecutionDraw[] Make(int count, int samples, SeededRandom random)
     {
-        if (_runs.Length == 0)
+        if (_observed.Length == 0)
         {
             return [];
         }
 
-        int[] order = [.. _runs];
-        var draws = new ExecutionDraw[count];
-        for (int m = 0; m < count; m++)
+        ObservedExecution[] shapes = [.. Enumerable.Range(0, (count + _observed.Length - 1) / _observed.Length)
+            .SelectMany(_ => Shuffled(random)).Take(count).Select(place => _observed[place])];
+        ExecutionDraw[] draws = [.. shapes.Select(shape => Empty(shape.Shape, samples))];
+        ILookup<string, int> alike = Enumerable.Range(0, count).ToLookup(m => shapes[m].Signature, StringComparer.Ordinal);
+        for (int s = 0; s < samples; s++)
         {
-            if (m % order.Length == 0)
+            var source = new CallSource(_observed, count, random);
+            foreach (IGrouping<string, int> members in alike)
             {
-                random.Shuffle(order.AsSpan());
+                FillAlike(draws, shapes, [.. members], source, s, random);
             }
-
-            draws[m] = DrawLike(order[m % order.Length], random);
         }
 
         return draws;
     }
 
-    private ExecutionShape ShapeOf(int run) => _graph.Shapes[Array.BinarySearch(Complete, run)];
-
-    private ExecutionDraw DrawLike(int run, SeededRandom random)
+    // Executions that call the same stages as often take each other's place.
+    private void FillAlike(ExecutionDraw[] draws, ObservedExecution[] shapes, int[] members, CallSource source, int sample, SeededRandom random)
     {
-        ExecutionShape shape = ShapeOf(run);
-        int trial = _evidence.Runs[run].Trial;
-        var calls = new CallDraw[shape.Calls.Length];
-        for (int c = 0; c < calls.Length; c++)
+        (ObservedExecution[] whole, double share) = source.Whole(shapes[members[0]].Signature, members.Length);
+        for (int i = 0; i < members.Length; i++)
         {
-            CallShape call = shape.Calls[c];
-            int stage = Array.BinarySearch(_evidence.Names, call.Call.Stage, StringComparer.Ordinal);
-            double normal = random.NextNormal();
-            double factor = stage < 0
-                ? call.Call.ExecutionMs
-                : Factor(_models[stage], trial, call.Call, normal);
-            calls[c] = new CallDraw(stage, call.GapMs + call.WaitMs, factor, call.Predecessors, call.Observed);
+            int m = members[i];
+            draws[m].Shares[sample] = share / members.Length;
+            draws[m].Credence[sample] = whole[i].Weight;
+            bool together = whole[i].IsDisturbed || random.NextDouble() < _dependence;
+            Fill(draws[m], shapes[m].Shape, (stage, number) => together ? whole[i] : source.Part(stage, number, m), sample, random);
         }
-
-        return new ExecutionDraw(run, calls, shape.TailMs);
     }
 
-    private double Factor(StageModel model, int trial, TrialStage call, double normal)
+    private int[] Shuffled(SeededRandom random)
     {
-        double deviation = model.NoiseDeviation;
-        double residual = call.ExecutionMs > 0 ? model.Residual(_evidence.Trials[trial].Configuration, _evidence.Ages[trial], call.ExecutionMs) : 0;
-        return Math.Exp(residual + (Smoothing * deviation * normal));
+        int[] order = [.. Enumerable.Range(0, _observed.Length)];
+        random.Shuffle(order.AsSpan());
+        return order;
+    }
+
+    private ObservedExecution Observe(int run, ExecutionShape shape)
+    {
+        int trial = _evidence.Runs[run].Trial;
+        return new ObservedExecution(shape, _evidence.RunWeights[run], call => StageOf(call.Stage) is var stage and >= 0
+            ? call.ExecutionMs > 0 ? _models[stage].Residual(_evidence.Trials[trial].Configuration, _evidence.Ages[trial], call.ExecutionMs) : 0
+            : Math.Log(call.ExecutionMs));
+    }
+
+    private int StageOf(string name) => Math.Max(-1, Array.BinarySearch(_evidence.Names, name, StringComparer.Ordinal));
+
+    private ExecutionDraw Empty(ExecutionShape shape, int samples) => new(
+        [.. shape.Calls.Select(call => new CallDraw(StageOf(call.Call.Stage), new double[samples], new double[samples], call.Predecessors, call.Observed))],
+        shape.TailMs,
+        new double[samples],
+        new double[samples]);
+
+    private void Fill(ExecutionDraw draw, ExecutionShape shape, Func<string, int, ObservedExecution> source, int sample, SeededRandom random)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int c = 0; c < draw.Calls.Length; c++)
+        {
+            CallDraw call = draw.Calls[c];
+            string stage = shape.Calls[c].Call.Stage;
+            int number = seen.GetValueOrDefault(stage);
+            seen[stage] = number + 1;
+            ObservedCall[] calls = source(stage, number).CallsOf(stage);
+            ObservedCall met = calls[number < calls.Length ? number : random.NextInt(calls.Length)];
+            double normal = random.NextNormal();
+            double smear = call.Stage < 0 ? 0 : Smoothing * _models[call.Stage].NoiseDeviation * normal;
+            call.DelayMs[sample] = shape.Calls[c].GapMs + met.WaitMs;
+            call.Factor[sample] = Math.Exp(met.LogFactor + smear);
+        }
     }
 }

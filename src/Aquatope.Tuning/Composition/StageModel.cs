@@ -9,7 +9,7 @@ internal sealed class StageModel
     private readonly StageSurrogate? _times;
     private readonly StageSurrogate? _rates;
     private readonly PosteriorSampler? _sampler;
-    private readonly double[] _widening;
+    private readonly StageChances _chances;
     private readonly FailureModel _failures;
     private readonly Dictionary<Configuration, StagePrediction> _predictions = [];
 
@@ -19,15 +19,15 @@ internal sealed class StageModel
     /// <param name="times">The surrogate of execution times, or null where the stage never completed.</param>
     /// <param name="rates">The surrogate of the price of a millisecond, or null where no call was paid for.</param>
     /// <param name="sampler">The source of joint samples of execution times, or null where the stage never completed.</param>
-    /// <param name="widening">What the deviations of each sample are multiplied by, [samples].</param>
-    public StageModel(StageEvidence evidence, PriceFit prices, StageSurrogate? times, StageSurrogate? rates, PosteriorSampler? sampler, double[] widening)
+    /// <param name="chances">What is not known beside the times, in each sample.</param>
+    public StageModel(StageEvidence evidence, PriceFit prices, StageSurrogate? times, StageSurrogate? rates, PosteriorSampler? sampler, StageChances chances)
     {
         Space = evidence.Space;
         _prices = prices;
         _times = times;
         _rates = rates;
         _sampler = sampler;
-        _widening = widening;
+        _chances = chances;
         _failures = evidence.Failures;
     }
 
@@ -48,7 +48,11 @@ internal sealed class StageModel
         if (!_predictions.TryGetValue(projected, out StagePrediction? prediction))
         {
             double rate = _rates is null ? _prices.PerMs(Space, projected) : Math.Exp(_rates.PosteriorMean(projected, age: 0));
-            prediction = new StagePrediction(Sample(projected), rate, _failures.CompletionProbability(projected), _failures.MemorySafety(projected));
+            prediction = new StagePrediction(
+                Sample(projected),
+                rate,
+                _failures.CompletedShares(projected, _chances.Completion),
+                _failures.Soundness(projected) * _failures.MemorySafety(projected));
             _predictions.Add(projected, prediction);
         }
 
@@ -70,7 +74,7 @@ internal sealed class StageModel
         var milliseconds = new double[samples.Length];
         for (int s = 0; s < samples.Length; s++)
         {
-            milliseconds[s] = Math.Exp(trend + mean + (_widening[s] * (samples[s] - mean)));
+            milliseconds[s] = Math.Exp(trend + mean + (_chances.Widening[s] * (samples[s] - mean)));
         }
 
         return milliseconds;
@@ -80,6 +84,11 @@ internal sealed class StageModel
 /// <summary>What one stage does at one configuration.</summary>
 /// <param name="ExecutionMs">Typical execution time in each posterior sample, in milliseconds; empty when the stage was never seen.</param>
 /// <param name="PricePerMs">What one millisecond of one call costs.</param>
-/// <param name="CompletionProbability">Probability that a call completes, given memory enough.</param>
-/// <param name="MemorySafety">Probability that there is memory enough.</param>
-internal sealed record StagePrediction(double[] ExecutionMs, double PricePerMs, double CompletionProbability, double MemorySafety);
+/// <param name="CompletedShares">Share of calls that complete in each sample, if any do; null where all do in each.</param>
+/// <param name="Safety">Probability that calls can complete at all: that there is memory enough, and nothing else in the way.</param>
+internal sealed record StagePrediction(double[] ExecutionMs, double PricePerMs, double[]? CompletedShares, double Safety);
+
+/// <summary>Where each posterior sample lies among what is possible.</summary>
+/// <param name="Widening">What the deviations of execution times are multiplied by, [samples].</param>
+/// <param name="Completion">Where the share of calls that complete lies, in (0, 1), [samples].</param>
+internal sealed record StageChances(double[] Widening, double[] Completion);

@@ -6,6 +6,9 @@ internal sealed class TrialEvidence
     // Epochs before that have nothing to add, and each costs parameters.
     private const int MostEarlierEpochs = 3;
 
+    // Steps must explain the times twenty times better than none.
+    private const double GrainEvidence = 3;
+
     private TrialEvidence(TuningProblem problem, IReadOnlyList<Trial> trials)
     {
         Problem = problem;
@@ -17,7 +20,7 @@ internal sealed class TrialEvidence
         Whole = new StageSpace(problem.Space, stage: null);
         Failures = new FailureModel(Whole, doubtful: false);
         Runs = [.. Trials.SelectMany((trial, t) => trial.Executions.Select(execution => (t, execution)))];
-        RunWeights = new double[Runs.Length];
+        RunWeights = [.. Runs.Select(_ => 1.0)];
         Weights = new double[Stages.Length][];
         Means = new AmdahlMean?[Stages.Length];
     }
@@ -73,6 +76,7 @@ internal sealed class TrialEvidence
             evidence.Observe(run);
         }
 
+        evidence.ChooseGrain();
         evidence.Weigh();
         evidence.Prices = problem.Prices is { } known ? PriceFit.Of(known) : PriceFit.Fit([.. evidence.Bills()]);
         evidence.UnassignedCost = evidence.Unassigned();
@@ -134,9 +138,34 @@ internal sealed class TrialEvidence
         return [processor * milliseconds, memory * milliseconds, milliseconds, 1];
     }
 
+    // All stages run on one platform, so they have the same steps, if any; what explains their times much better is believed.
+    private void ChooseGrain()
+    {
+        StageEvidence[] stages = [.. Stages.Where(stage => stage.Space.HasGrains && stage.Observations.Count > 0)];
+        double least = stages.Length == 0 ? 0 : Misfit(stages, null) - GrainEvidence;
+        ProcessorGrain? best = null;
+        foreach (ProcessorGrain grain in stages.Length == 0 ? [] : ProcessorGrain.Known)
+        {
+            if (Misfit(stages, grain) is var misfit && misfit < least)
+            {
+                (best, least) = (grain, misfit);
+            }
+        }
+
+        Array.ForEach(Stages, stage => stage.Space.Grain = best);
+    }
+
+    // The negative log likelihood of the parametric trend, without constants, each stage with a noise of its own.
+    private double Misfit(StageEvidence[] stages, ProcessorGrain? grain) => stages.Sum(stage =>
+    {
+        stage.Space.Grain = grain;
+        double[] residuals = Refit(Array.IndexOf(Stages, stage), Refit(Array.IndexOf(Stages, stage), null));
+        double scale = RobustWeights.Scale(residuals);
+        return residuals.Sum(residual => Math.Log(scale) - (2.5 * Math.Log(RobustWeights.Of(residual / scale))));
+    });
+
     private void Weigh()
     {
-        RunWeights.AsSpan().Fill(1);
         double[][] residuals = new double[Stages.Length][];
         for (int round = 0; round < 4; round++)
         {

@@ -12,9 +12,6 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Not thread-safe.</threadsafety>
 internal sealed class WorkflowModel
 {
-    // What was observed once stands for what lies near it, too: it counts as if it had been seen a few times.
-    private const int Concentration = 4;
-
     private readonly StageModel[] _models;
     private readonly ExecutionDraw[] _draws;
     private readonly double[] _load;
@@ -24,15 +21,16 @@ internal sealed class WorkflowModel
     private readonly double _boundMs;
     private readonly double _fixedCost;
     private readonly StagePrediction[] _predictions;
-    private readonly double[] _doubts;
-    private readonly double[] _weights;
+    private readonly WorkflowDoubts _doubts;
+    private readonly double[] _survival;
     private Discrepancy? _discrepancy;
 
-    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, double[] doubts, SeededRandom random)
+    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, WorkflowDoubts doubts)
     {
         Evidence = evidence;
-        Samples = doubts.Length;
+        Samples = doubts.Safety.Length;
         _doubts = doubts;
+        _survival = new double[Samples];
         _models = models;
         _draws = draws;
         _load = new double[models.Length];
@@ -41,7 +39,6 @@ internal sealed class WorkflowModel
         _boundMs = evidence.Problem.Objective.Bound.TotalMilliseconds;
         _latency = new double[draws.Length * Samples];
         _ends = new double[draws.Length == 0 ? 0 : Samples * draws.Max(draw => draw.Calls.Length)];
-        _weights = Weights(draws, Samples, random);
         _fixedCost = AddLoads();
     }
 
@@ -65,7 +62,7 @@ internal sealed class WorkflowModel
     public static WorkflowModel Fit(TrialEvidence evidence, int samples, int draws, SeededRandom random)
     {
         int stages = evidence.Stages.Length;
-        int stride = (2 * stages) + 2;
+        int stride = (3 * stages) + 3;
         var baseSamples = new NormalBaseSamples(samples, 12 * stride, random.Stream("posterior"));
         var models = new StageModel[stages];
         for (int k = 0; k < stages; k++)
@@ -73,13 +70,13 @@ internal sealed class WorkflowModel
             StageEvidence stage = evidence.Stages[k];
             (StageSurrogate? times, StageSurrogate? rates) = Surrogates(evidence, k, random);
             PosteriorSampler? sampler = times is null ? null : new PosteriorSampler(times.Process, baseSamples, k, stride);
-            double[] widening = Widening(evidence.Weights[k].Sum(), baseSamples[stages + 1 + k]);
-            models[k] = new StageModel(stage, evidence.Prices, times, rates, sampler, widening);
+            var chances = new StageChances(Widening(evidence.Weights[k].Sum(), baseSamples[stages + 1 + k]), Uniforms(baseSamples[(2 * stages) + 1 + k]));
+            models[k] = new StageModel(stage, evidence.Prices, times, rates, sampler, chances);
         }
 
         var factory = new DrawFactory(evidence, models);
-        double[] doubts = [.. baseSamples[stride - 1].ToArray().Select(NormalDistribution.Cdf)];
-        var model = new WorkflowModel(evidence, models, factory.Make(draws, random.Stream("draws")), doubts, random.Stream("weights"));
+        var doubts = new WorkflowDoubts(Uniforms(baseSamples[stride - 1]), Uniforms(baseSamples[stride - 2]));
+        var model = new WorkflowModel(evidence, models, factory.Make(draws, samples, random.Stream("draws")), doubts);
         if (model.CanPredict)
         {
             model._discrepancy = Discrepancy.Learn(model, baseSamples[stages]);
@@ -94,18 +91,22 @@ internal sealed class WorkflowModel
     /// <param name="result">Receives the beliefs.</param>
     public void Evaluate(Configuration configuration, bool optimistic, Evaluation result)
     {
-        double survival = Evidence.Failures.CompletionProbability(configuration);
-        double safety = Evidence.Failures.MemorySafety(configuration);
+        double safety = Evidence.Failures.Soundness(configuration) * Evidence.Failures.MemorySafety(configuration);
+        _survival.AsSpan().Fill(1);
+        Survive(Evidence.Failures.CompletedShares(configuration, _doubts.Completion));
         for (int k = 0; k < _models.Length; k++)
         {
             _predictions[k] = _models[k].At(configuration);
-            survival *= _load[k] > 0 ? _predictions[k].CompletionProbability : 1;
-            safety *= _load[k] > 0 ? _predictions[k].MemorySafety : 1;
+            if (_load[k] > 0)
+            {
+                safety *= _predictions[k].Safety;
+                Survive(_predictions[k].CompletedShares);
+            }
         }
 
         FillCost(result);
         FillLatency(optimistic);
-        FillFeasibility(configuration, survival, safety, result);
+        FillFeasibility(configuration, safety, result);
     }
 
     /// <summary>Returns the latency at the objective's percentile: its mean over the samples, after <see cref="Evaluate"/>.</summary>
@@ -134,19 +135,20 @@ internal sealed class WorkflowModel
     /// </summary>
     public double LogLatencyVariance(out double mean)
     {
-        double total = _draws.Sum(draw => Evidence.RunWeights[draw.Run]);
         double sum = 0;
         double within = 0;
         for (int s = 0; s < Samples; s++)
         {
+            double total = 0;
             double ofSample = 0;
             double squares = 0;
             for (int m = 0; m < _draws.Length; m++)
             {
                 double log = Math.Log(_latency[(m * Samples) + s]);
-                double weighted = Evidence.RunWeights[_draws[m].Run] * log;
-                ofSample += weighted;
-                squares += weighted * log;
+                double weight = _draws[m].Shares[s] * _draws[m].Credence[s];
+                total += weight;
+                ofSample += weight * log;
+                squares += weight * log * log;
             }
 
             sum += ofSample / total;
@@ -155,39 +157,6 @@ internal sealed class WorkflowModel
 
         mean = sum / Samples;
         return Math.Max(1e-6, within / Samples);
-    }
-
-    // How often what was observed happens is not known either: each sample weighs the observed executions differently
-    // (the Bayesian bootstrap of Rubin 1981, with more concentrated weights), [draws, samples].
-    private static double[] Weights(ExecutionDraw[] draws, int samples, SeededRandom random)
-    {
-        var weights = new double[draws.Length * samples];
-        ILookup<int, int> ofRun = Enumerable.Range(0, draws.Length).ToLookup(draw => draws[draw].Run);
-        for (int s = 0; s < samples; s++)
-        {
-            double total = 0;
-            foreach (IGrouping<int, int> run in ofRun)
-            {
-                double weight = 0;
-                for (int n = 0; n < Concentration; n++)
-                {
-                    weight -= Math.Log(1 - random.NextDouble());
-                }
-
-                total += weight;
-                foreach (int draw in run)
-                {
-                    weights[(draw * samples) + s] = weight / run.Count();
-                }
-            }
-
-            for (int draw = 0; draw < draws.Length; draw++)
-            {
-                weights[(draw * samples) + s] /= total;
-            }
-        }
-
-        return weights;
     }
 
     // The noise variance is an estimate, too: deviations are Student-t with the weight of the observations as degrees of
@@ -203,6 +172,17 @@ internal sealed class WorkflowModel
         }
 
         return widening;
+    }
+
+    private static double[] Uniforms(ReadOnlySpan<double> normals)
+    {
+        var uniforms = new double[normals.Length];
+        for (int s = 0; s < uniforms.Length; s++)
+        {
+            uniforms[s] = NormalDistribution.Cdf(normals[s]);
+        }
+
+        return uniforms;
     }
 
     private static (StageSurrogate? Times, StageSurrogate? Rates) Surrogates(TrialEvidence evidence, int stage, SeededRandom random)
@@ -241,7 +221,7 @@ internal sealed class WorkflowModel
             foreach (CallDraw call in draw.Calls.Where(call => call.Stage >= 0))
             {
                 calls += 1.0 / _draws.Length;
-                _load[call.Stage] += call.Factor / _draws.Length;
+                _load[call.Stage] += call.Factor.Average() / _draws.Length;
             }
         }
 
@@ -308,13 +288,13 @@ internal sealed class WorkflowModel
             }
         }
 
-        var delay = new Vector<double>(call.DelayMs);
-        var factor = new Vector<double>(call.Factor);
+        ReadOnlySpan<Vector<double>> delay = MemoryMarshal.Cast<double, Vector<double>>(call.DelayMs.AsSpan());
+        ReadOnlySpan<Vector<double>> factor = MemoryMarshal.Cast<double, Vector<double>>(call.Factor.AsSpan());
         if (call.Stage < 0)
         {
             for (int v = 0; v < end.Length; v++)
             {
-                end[v] += delay + factor;
+                end[v] += delay[v] + factor[v];
             }
 
             return;
@@ -323,13 +303,21 @@ internal sealed class WorkflowModel
         ReadOnlySpan<Vector<double>> execution = MemoryMarshal.Cast<double, Vector<double>>(_predictions[call.Stage].ExecutionMs.AsSpan());
         for (int v = 0; v < end.Length; v++)
         {
-            end[v] += delay + (factor * execution[v]);
+            end[v] += delay[v] + (factor[v] * execution[v]);
         }
     }
 
     private Span<Vector<double>> Lane(int call) => MemoryMarshal.Cast<double, Vector<double>>(_ends.AsSpan(call * Samples, Samples));
 
-    private void FillFeasibility(Configuration configuration, double survival, double safety, Evaluation result)
+    private void Survive(double[]? shares)
+    {
+        for (int s = 0; s < _survival.Length && shares is not null; s++)
+        {
+            _survival[s] *= shares[s];
+        }
+    }
+
+    private void FillFeasibility(Configuration configuration, double safety, Evaluation result)
     {
         double logLatency = 0;
         double met = 0;
@@ -343,12 +331,12 @@ internal sealed class WorkflowModel
             double within = 0;
             for (int m = 0; m < _draws.Length; m++)
             {
-                within += _latency[(m * Samples) + s] <= bound ? _weights[(m * Samples) + s] : 0;
+                within += _latency[(m * Samples) + s] <= bound ? _draws[m].Shares[s] : 0;
             }
 
-            double share = survival * within;
+            double share = _survival[s] * within;
             result.MetShare[s] = share;
-            result.Feasible[s] = share >= required && _doubts[s] <= safety;
+            result.Feasible[s] = share >= required && _doubts.Safety[s] <= safety;
             met += share;
             feasible += result.Feasible[s] ? 1 : 0;
             logLatency += _draws.Length == 0 ? 0 : Math.Log(_latency[s] * factor);
@@ -359,3 +347,8 @@ internal sealed class WorkflowModel
         result.MeanLogLatency = logLatency / Samples;
     }
 }
+
+/// <summary>Where each posterior sample lies among what is possible for all stages together.</summary>
+/// <param name="Safety">How much safety it asks for, in (0, 1), [samples].</param>
+/// <param name="Completion">Where the share of executions lies that complete, in (0, 1), [samples].</param>
+internal sealed record WorkflowDoubts(double[] Safety, double[] Completion);

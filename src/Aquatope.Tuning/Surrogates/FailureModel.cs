@@ -1,11 +1,14 @@
+using Aquatope.Inference;
+
 namespace Aquatope.Tuning;
 
 /// <summary>How likely executions are to survive at a configuration, given where they did and did not.</summary>
 /// <remarks>
 /// Memory need is monotone: more memory and less concurrency never hurt. A configuration dominated by a success is safe,
 /// one that a failure dominates is not, and in between trust fades with the distance from what is known to work. Other
-/// failures tell only about configurations near by. What earlier epochs show is believed, with a little doubt, until the
-/// present one contradicts it.
+/// failures tell only about configurations near by: where nothing ever completed, that nothing does; where something did,
+/// how many executions fail. What earlier epochs show is believed, with a little doubt, until the present one
+/// contradicts it.
 /// </remarks>
 internal sealed class FailureModel
 {
@@ -15,6 +18,11 @@ internal sealed class FailureModel
     // What worked before a change most probably still does; other failures may have gone with it.
     private const double EarlierSafety = 0.98;
     private const double EarlierWeight = 0.25;
+
+    // A configuration is sound as if half a neighbour had completed; one failure alone may be chance, one to four.
+    private const double PriorSoundness = 0.5;
+    private const double OnceByChance = 0.25;
+    private const double LeastFailures = 0.01;
 
     private readonly StageSpace _space;
     private readonly bool _doubtful;
@@ -109,8 +117,11 @@ internal sealed class FailureModel
         return supporting > 0 || !_doubtful ? 1 : Between(octavesToSafety, octavesFromFailure);
     }
 
-    /// <summary>Returns the probability that an execution at a configuration does not fail for another reason.</summary>
-    public double CompletionProbability(Configuration projected)
+    /// <summary>
+    /// Returns how surely executions at a configuration can complete at all, given memory enough. This is a doubt about the
+    /// world, too: one that completed settles it.
+    /// </summary>
+    public double Soundness(Configuration projected)
     {
         if (_otherwise == 0)
         {
@@ -119,16 +130,58 @@ internal sealed class FailureModel
 
         Span<double> point = stackalloc double[_space.Dimensions];
         _space.Encode(projected, point);
-        double completed = 1;
-        double failed = 0;
+        double sound = PriorSoundness;
+        double unsound = 0;
         foreach (Counts counts in _counts.Values)
         {
-            double nearness = (counts.Earlier ? EarlierWeight : 1) * Nearness(point, counts.Point);
-            completed += nearness * counts.Successes;
-            failed += nearness * counts.Otherwise;
+            if (counts.Successes > 0 && !counts.Earlier && counts.Point.AsSpan().SequenceEqual(point))
+            {
+                return 1;
+            }
+
+            double nearness = Nearness(point, counts);
+            sound += counts.Successes > 0 ? nearness : 0;
+            unsound += counts.Successes > 0 ? 0 : nearness * counts.Otherwise / (counts.Otherwise + OnceByChance);
         }
 
-        return completed / (completed + failed);
+        return sound / (sound + unsound);
+    }
+
+    /// <summary>Returns the share of executions at a configuration that complete if any can, for each of some samples.</summary>
+    /// <param name="projected">The configuration.</param>
+    /// <param name="uniforms">Where each sample lies among what is possible, in (0, 1).</param>
+    /// <returns>The shares, one for each sample, or null where all complete in each.</returns>
+    public double[]? CompletedShares(Configuration projected, IReadOnlyList<double> uniforms)
+    {
+        (double completed, double failed) = Completions(projected);
+        return failed < LeastFailures ? null : [.. uniforms.Select(uniform => BetaDistribution.Quantile(uniform, completed, failed))];
+    }
+
+    /// <summary>Returns the probability that an execution at a configuration does not fail for another reason than memory.</summary>
+    public double CompletionProbability(Configuration projected)
+    {
+        (double completed, double failed) = Completions(projected);
+        return Soundness(projected) * completed / (completed + failed);
+    }
+
+    // What failed where nothing completed is no matter of shares.
+    private (double Completed, double Failed) Completions(Configuration projected)
+    {
+        double completed = 1;
+        double failed = 0;
+        if (_otherwise > 0)
+        {
+            Span<double> point = stackalloc double[_space.Dimensions];
+            _space.Encode(projected, point);
+            foreach (Counts counts in _counts.Values.Where(counts => counts.Successes > 0))
+            {
+                double nearness = Nearness(point, counts);
+                completed += nearness * counts.Successes;
+                failed += nearness * counts.Otherwise;
+            }
+        }
+
+        return (completed, failed);
     }
 
     private static double Missing(double[] has, double[] worked)
@@ -142,15 +195,15 @@ internal sealed class FailureModel
         return octaves;
     }
 
-    private static double Nearness(ReadOnlySpan<double> a, double[] b)
+    private static double Nearness(ReadOnlySpan<double> point, Counts counts)
     {
         double squared = 0;
-        for (int i = 0; i < b.Length; i++)
+        for (int i = 0; i < point.Length; i++)
         {
-            squared += (a[i] - b[i]) * (a[i] - b[i]);
+            squared += (point[i] - counts.Point[i]) * (point[i] - counts.Point[i]);
         }
 
-        return Math.Exp(-0.5 * squared / (Reach * Reach));
+        return (counts.Earlier ? EarlierWeight : 1) * Math.Exp(-0.5 * squared / (Reach * Reach));
     }
 
     // An octave of memory below the least that worked: nine to one that it still does. Between what worked and what did

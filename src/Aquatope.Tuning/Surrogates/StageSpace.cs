@@ -37,6 +37,12 @@ internal sealed class StageSpace
     /// <summary>Gets the coordinate of the concurrency, or -1.</summary>
     public int Concurrency { get; }
 
+    /// <summary>Gets or sets in which steps processors come with memory, or null where every little counts. Default: null.</summary>
+    public ProcessorGrain? Grain { get; set; }
+
+    /// <summary>Gets a value indicating whether processors may come in steps: where only memory is for sale, and of several processors.</summary>
+    public bool HasGrains => _processor >= 0 && _processor == _memory && _knobs[_memory].Greatest >= 2 * ProcessorGrain.Known.Max(grain => grain.MemoryMiB);
+
     /// <summary>Returns the part of a configuration that concerns the stage.</summary>
     public Configuration Project(Configuration configuration)
     {
@@ -60,7 +66,11 @@ internal sealed class StageSpace
     }
 
     /// <summary>Returns the processor share of a projected configuration over the middle of its range; one without such a knob.</summary>
-    public double RelativeProcessor(Configuration projected) => _processor < 0 ? 1 : projected[_processor] / _middleProcessor;
+    public double RelativeProcessor(Configuration projected)
+    {
+        double share = _processor < 0 ? 1 : projected[_processor] / _middleProcessor;
+        return Grain is { } grain && HasGrains ? grain.Processors(projected[_processor]) * grain.MemoryMiB / _middleProcessor : share;
+    }
 
     /// <summary>Returns the memory of a projected configuration over the least; one without such a knob.</summary>
     public double RelativeMemory(Configuration projected) => _memory < 0 ? 1 : projected[_memory] / _knobs[_memory].Least;

@@ -12,7 +12,7 @@ public interface ITuner
     /// <param name="trials">Every trial so far, oldest first; may be empty.</param>
     /// <param name="count">How many configurations to propose at most; positive.</param>
     /// <param name="seed">The seed of every random draw of this call: equal arguments give equal proposals.</param>
-    /// <returns>Between zero and <paramref name="count"/> distinct configurations; none when nothing is worth trying.</returns>
+    /// <returns>Between zero and <paramref name="count"/> distinct configurations, one tried before meaning once more; none when nothing is worth trying.</returns>
     /// <exception cref="ArgumentException">The trials do not fit the problem.</exception>
     IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed);
 

@@ -25,6 +25,29 @@ internal sealed class Recommender
         return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];
     }
 
+    /// <summary>Returns what it would pay most to know more of: a configuration that saves if it can be trusted, or the best while none can.</summary>
+    /// <param name="tried">What was tried.</param>
+    /// <param name="best">What is recommended.</param>
+    /// <param name="leastSaving">The expected saving, as a share of the cost of what is recommended, that is worth an execution.</param>
+    /// <returns>The configuration, or null where nothing pays.</returns>
+    public Configuration? Doubtful(IReadOnlyList<Configuration> tried, Recommendation best, double leastSaving)
+    {
+        if (best.FeasibleProbability < _options.RequiredProbability)
+        {
+            return best.Configuration;
+        }
+
+        (Configuration? Configuration, double Saving) most = (null, leastSaving);
+        foreach (Configuration configuration in tried)
+        {
+            _model.Evaluate(configuration, optimistic: false, _evaluation);
+            double saving = _evaluation.FeasibleProbability * (1 - (_evaluation.MeanCost / best.Cost));
+            most = saving > most.Saving ? (configuration, saving) : most;
+        }
+
+        return most.Configuration;
+    }
+
     // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
     private double Score(Configuration configuration)
     {

@@ -107,13 +107,19 @@ public sealed class WorkflowTuner : ITuner
         }
     }
 
-    // Nothing promises a saving any more. What would be recommended ought to have been tried at least once.
+    // Nothing new promises a saving any more. What would be recommended ought to have been tried; and where something tried
+    // would save if it could be trusted, or nothing can be trusted yet, more executions of it tell.
     private void Confirm(WorkflowModel model, List<Configuration> proposals, HashSet<Configuration> taken, SeededRandom random)
     {
-        Recommendation best = new Recommender(model, _options).Rank(Tried(model), Random(model, random), 1)[0];
+        Recommender recommender = new(model, _options);
+        Recommendation best = recommender.Rank(Tried(model), Random(model, random), 1)[0];
         if (taken.Add(best.Configuration))
         {
             proposals.Add(best.Configuration);
+        }
+        else if (proposals.Count == 0 && recommender.Doubtful(Tried(model), best, _options.LeastDoubt) is { } doubtful)
+        {
+            proposals.Add(doubtful);
         }
     }
 }

@@ -12,6 +12,9 @@ public sealed record WorkflowTunerOptions
     /// <summary>Gets the expected saving, as a share of the best cost, below which nothing is worth a trial. Default: 0.001.</summary>
     public double LeastSaving { get; init; } = 0.001;
 
+    /// <summary>Gets the expected saving, as a share of the cost, from which it is worth an execution to learn whether something tried can be trusted. Default: 0.01.</summary>
+    public double LeastDoubt { get; init; } = 0.01;
+
     /// <summary>Gets the number of joint posterior samples; a multiple of eight. Default: 64.</summary>
     public int Samples { get; init; } = 64;
 

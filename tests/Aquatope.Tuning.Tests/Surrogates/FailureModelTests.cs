@@ -37,11 +37,42 @@ public sealed class FailureModelTests
     }
 
     [Fact]
-    public void CompletionProbability_OtherFailure_TellsOnlyOfItsNeighbourhood()
+    public void Soundness_OtherFailure_TellsOnlyOfItsNeighbourhood()
     {
         _model.Observe(At(512, 4, 0.1), StageOutcome.Failed, age: 0);
-        Assert.InRange(_model.CompletionProbability(At(512, 4, 0.12)), 0.4, 0.6);
-        Assert.InRange(_model.CompletionProbability(At(512, 4, 0.9)), 0.99, 1);
+        Assert.InRange(_model.Soundness(At(512, 4, 0.12)), 0.3, 0.5);
+        Assert.InRange(_model.Soundness(At(512, 4, 0.9)), 0.99, 1);
+    }
+
+    [Fact]
+    public void Soundness_CompletedOnceBesideFailures_IsCertainThereAndDoubtfulBeside()
+    {
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Failed, age: 0);
+        _model.Observe(At(512, 4, 0.12), StageOutcome.Completed, age: 0);
+        Assert.Equal(1, _model.Soundness(At(512, 4, 0.12)));
+        Assert.InRange(_model.Soundness(At(512, 4, 0.08)), 0.5, 0.8);
+    }
+
+    [Fact]
+    public void CompletedShares_FailedWhereNothingCompletes_AreNoMatterOfChance()
+    {
+        _model.Observe(At(512, 4, 0.1), StageOutcome.Failed, age: 0);
+        Assert.Null(_model.CompletedShares(At(512, 4, 0.1), [0.5]));
+    }
+
+    [Fact]
+    public void CompletedShares_FailsNowAndThen_AreUncertainAroundWhatWasSeen()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            _model.Observe(At(512, 4, 0.1), i % 10 == 0 ? StageOutcome.Failed : StageOutcome.Completed, age: 0);
+        }
+
+        double[]? shares = _model.CompletedShares(At(512, 4, 0.1), [0.05, 0.5, 0.95]);
+        Assert.NotNull(shares);
+        Assert.InRange(shares[0], 0.75, 0.85);
+        Assert.InRange(shares[1], 0.9, 0.93);
+        Assert.InRange(shares[2], 0.97, 1);
     }
 
     [Fact]

@@ -73,6 +73,23 @@ public sealed class WorkflowTunerTests
         Assert.InRange(truth.LatencyMs, 0, 1000 * slower.BoundSeconds * 1.03);
     }
 
+    [Fact]
+    public void Recommend_ProcessorsComeInSteps_FindsTheirEdges()
+    {
+        RecordedWorkflow workflow = RecordedWorkflows.Create("chunkfunc-long-video");
+        SearchRun run = SearchRun.Of(workflow, new WorkflowTuner(), new SearchSettings { Budget = 30 }, seed: 1);
+        Assert.True(run.Final.IsWithin(10), run.Final.ToString());
+    }
+
+    // Once in some twenty executions all workers start cold and the bound is missed, whatever the configuration.
+    [Fact]
+    public void Propose_NothingNewPaysAndNothingIsTrusted_RunsTheBestAgain()
+    {
+        RecordedWorkflow workflow = RecordedWorkflows.Create("jolteon-video");
+        SearchRun run = SearchRun.Of(workflow, new WorkflowTuner(), new SearchSettings { Budget = 40 }, seed: 3);
+        Assert.True(run.Final.Executions == 40 || run.Best.FeasibleProbability >= 0.95, run.Stopped);
+    }
+
     private static List<Trial> Tune(SimulatedWorkflow workflow, int budget, ulong seed)
     {
         var random = new SeededRandom(seed);
