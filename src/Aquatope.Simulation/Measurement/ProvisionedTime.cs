@@ -10,6 +10,15 @@ namespace Aquatope.Simulation;
 /// <param name="Executions">Calls that began to execute.</param>
 public sealed record ProvisionedTime(ResourceConfiguration Configuration, TimeSpan Starting, TimeSpan Idle, TimeSpan Busy, long Executions)
 {
+    /// <summary>Gets the activity that a platform with an <see cref="ActivityMeter"/> bills, of on-demand workers.</summary>
+    public TimeSpan MeteredOnDemand { get; init; }
+
+    /// <summary>Gets the activity that a platform with an <see cref="ActivityMeter"/> bills, of always-ready workers.</summary>
+    public TimeSpan MeteredAlwaysReady { get; init; }
+
+    /// <summary>Gets the number of always-ready workers, summed over time.</summary>
+    public TimeSpan AlwaysReady { get; init; }
+
     /// <summary>Gets the memory time of the workers while they started, in MiB s.</summary>
     public double StartingMiBSeconds => Configuration.MemoryMiB * Starting.TotalSeconds;
 

@@ -12,7 +12,10 @@ internal struct Call
     /// <summary>Its chance, drawn at its arrival.</summary>
     public ulong Seed;
 
-    /// <summary>Whoever made it; -1: it came from outside.</summary>
+    /// <summary>The index of the workflow that made it; -1: it came from outside.</summary>
+    public int Workflow;
+
+    /// <summary>The place of the workflow's step that made it.</summary>
     public int Caller;
 
     /// <summary>Whether its worker became ready after it had arrived.</summary>

@@ -6,5 +6,5 @@ namespace Aquatope.Simulation;
 /// <param name="BegunTicks">When it began to execute.</param>
 /// <param name="EndedTicks">When it completed.</param>
 /// <param name="Cold">Whether it met a cold start: its worker became ready after it had arrived.</param>
-/// <param name="Caller">What its caller gave, or -1 where it came from outside.</param>
-public readonly record struct CompletedCall(int Function, long ArrivedTicks, long BegunTicks, long EndedTicks, bool Cold, int Caller);
+/// <param name="Workflow">The index of the workflow that made it, or -1 where it came from outside.</param>
+public readonly record struct CompletedCall(int Function, long ArrivedTicks, long BegunTicks, long EndedTicks, bool Cold, int Workflow);

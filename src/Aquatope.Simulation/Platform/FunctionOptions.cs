@@ -29,6 +29,9 @@ public sealed record FunctionOptions
     /// <summary>Gets a value indicating whether a call that finds no free worker has one started. Default: true; otherwise only the policy starts workers.</summary>
     public bool StartsOnDemand { get; init; } = true;
 
+    /// <summary>Gets how activity is metered, where the platform bills it so. Default: not.</summary>
+    public ActivityMeter? Meter { get; init; }
+
     /// <summary>Gets what decides how many workers are warm, and for how long; good for one simulation.</summary>
     public required IPoolPolicy Policy { get; init; }
 

@@ -16,17 +16,23 @@ internal sealed partial class FunctionPool
             Idle = _current.Idle,
             Busy = _current.Busy,
             Backlog = _backlog.Count,
+            LaneCalls = _lane.Calls,
         };
-        SetWarmTarget(_options.Policy.Decide(observation));
+        int target = _options.Policy.Decide(observation);
+        SetWarmTarget(target, _options.Policy.AlwaysReady ?? target);
         _context.Schedule(Now + _options.Policy.Interval.Ticks, PlatformEvent.Decision, _index);
     }
 
     /// <summary>Sets how many workers are there whatever the load.</summary>
     /// <param name="workers">The number; capped by the greatest there may be.</param>
-    public void SetWarmTarget(int workers)
+    /// <param name="alwaysReady">How many of them are billed as always-ready ones.</param>
+    public void SetWarmTarget(int workers, int alwaysReady)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        ArgumentOutOfRangeException.ThrowIfNegative(alwaysReady);
         _warmTarget = Math.Min(workers, _options.MaximumWorkers);
+        _alwaysReady = Math.Min(alwaysReady, _warmTarget);
+        _current.SetAlwaysReady(Now, _alwaysReady);
         StartMissingWorkers();
         ScheduleExpiry();
     }
@@ -125,6 +131,7 @@ internal sealed partial class FunctionPool
         {
             Pool = _index,
             Usage = _current,
+            Host = _context.Hosts.Place(_current.Configuration.Cpu),
             Previous = -1,
             Next = -1,
             ReadyTicks = long.MaxValue,
@@ -161,10 +168,37 @@ internal sealed partial class FunctionPool
             return;
         }
 
+        MarkAlwaysReady(ref worker, _current.AlwaysReadyWorkers - (worker.AlwaysReady ? 1 : 0) < _alwaysReady);
+
         // A keep-alive without end must not run over.
         worker.KeepTicks = keepTicks > long.MaxValue - Now ? long.MaxValue : Now + keepTicks;
         _free.Add(slot);
         ScheduleExpiry(worker.KeepTicks);
+    }
+
+    private void BecomeBusy(ref Worker worker)
+    {
+        worker.BusySinceTicks = Now;
+        _context.Hosts.Busy(worker.Host, worker.Usage.Configuration.Cpu);
+        MarkAlwaysReady(ref worker, worker.AlwaysReady || _current.AlwaysReadyWorkers < _alwaysReady);
+    }
+
+    // The worker has nothing to execute any more; it may begin anew at the same moment.
+    private void Meter(ref Worker worker)
+    {
+        _context.Hosts.Busy(worker.Host, -worker.Usage.Configuration.Cpu);
+        if (_options.Meter is { } meter)
+        {
+            long metered = meter.Measure(worker.ReadyTicks, worker.BusySinceTicks, Now, ref worker.MeteredUntilTicks);
+            worker.Usage.AddMetered(metered, worker.AlwaysReady);
+        }
+    }
+
+    // As many workers are taken for always-ready ones as there are to be, whichever they are.
+    private static void MarkAlwaysReady(ref Worker worker, bool alwaysReady)
+    {
+        worker.Usage.AlwaysReadyWorkers += (alwaysReady ? 1 : 0) - (worker.AlwaysReady ? 1 : 0);
+        worker.AlwaysReady = alwaysReady;
     }
 
     private void LetGo(int slot)
@@ -175,7 +209,10 @@ internal sealed partial class FunctionPool
 
     private void Remove(int slot)
     {
-        _context.Workers[slot].Usage.Change(Now, 0, -1, 0);
+        ref Worker worker = ref _context.Workers[slot];
+        worker.Usage.Change(Now, 0, -1, 0);
+        MarkAlwaysReady(ref worker, alwaysReady: false);
+        _context.Hosts.Release(worker.Host, worker.Usage.Configuration.Cpu);
         _context.Workers.Remove(slot);
     }
 

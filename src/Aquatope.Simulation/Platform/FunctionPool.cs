@@ -20,8 +20,10 @@ internal sealed partial class FunctionPool
     private readonly List<WorkerUsage> _usage = [];
     private readonly List<(int Number, long KeepTicks)> _reloads = [];
     private readonly PoolStatistics _statistics = new();
+    private readonly LaneLoad _lane;
     private WorkerUsage _current;
     private int _warmTarget;
+    private int _alwaysReady;
     private int _reloadNumber;
     private long _expiryTicks = long.MaxValue;
     private long _lastEndTicks = -1;
@@ -31,6 +33,7 @@ internal sealed partial class FunctionPool
         _index = index;
         _options = options;
         _context = context;
+        _lane = context.Lane(options.Lane);
         _callSeeds = random.Stream("calls");
         _startSeeds = random.Stream("starts");
         _current = new WorkerUsage(options.Configuration, Now);
@@ -55,13 +58,15 @@ internal sealed partial class FunctionPool
     /// <summary>A call arrives from outside; the next one is scheduled.</summary>
     public void ArriveFromOutside()
     {
-        Call(caller: -1);
+        Call(workflow: -1, caller: -1, _callSeeds.NextUInt64());
         ScheduleArrival();
     }
 
     /// <summary>A call arrives.</summary>
-    /// <param name="caller">Who made it.</param>
-    public void Call(int caller)
+    /// <param name="workflow">The workflow that makes it; -1: none does.</param>
+    /// <param name="caller">The place of the step that makes it.</param>
+    /// <param name="seed">Its chance.</param>
+    public void Call(int workflow, int caller, ulong seed)
     {
         long now = Now;
         if (_statistics.InHand == 0 && _lastEndTicks >= 0)
@@ -70,7 +75,8 @@ internal sealed partial class FunctionPool
         }
 
         _statistics.Arrived(now);
-        int call = _context.Calls.Add(new Call { ArrivedTicks = now, Seed = _callSeeds.NextUInt64(), Caller = caller });
+        _lane.Calls++;
+        int call = _context.Calls.Add(new Call { ArrivedTicks = now, Seed = seed, Workflow = workflow, Caller = caller });
         int worker = _free.Free();
         if (worker >= 0)
         {
@@ -91,6 +97,7 @@ internal sealed partial class FunctionPool
         Call call = _context.Calls[callSlot];
         _context.Calls.Remove(callSlot);
         _statistics.Completed(call, now);
+        _lane.Calls--;
         _lastEndTicks = now;
         ref Worker worker = ref _context.Workers[slot];
         bool current = IsCurrent(worker);
@@ -100,6 +107,11 @@ internal sealed partial class FunctionPool
         }
 
         worker.Executing--;
+        if (worker.Executing == 0)
+        {
+            Meter(ref worker);
+        }
+
         if (current && _backlog.Count > 0)
         {
             Execute(_backlog.Dequeue(), slot, listed: false);
@@ -116,7 +128,11 @@ internal sealed partial class FunctionPool
             BecomeIdle(slot, current ? KeepAfterUse() : 0, wasBusy: true);
         }
 
-        _context.Listener?.Completed(new CompletedCall(_index, call.ArrivedTicks, call.BegunTicks, now, call.Cold, call.Caller));
+        _context.Listener?.Completed(new CompletedCall(_index, call.ArrivedTicks, call.BegunTicks, now, call.Cold, call.Workflow));
+        if (call.Workflow >= 0)
+        {
+            _context.Workflows[call.Workflow].Completed(call.Caller, call.Cold);
+        }
     }
 
     /// <summary>Changes the resources that new executions run on: present workers end what they have and go.</summary>
@@ -134,7 +150,9 @@ internal sealed partial class FunctionPool
             LetGo(slot);
         }
 
+        _current.SetAlwaysReady(Now, 0);
         _current = new WorkerUsage(configuration, Now);
+        _current.SetAlwaysReady(Now, _alwaysReady);
         _usage.Add(_current);
         _free.Clear(configuration.Concurrency);
         StartMissingWorkers();
@@ -176,7 +194,12 @@ internal sealed partial class FunctionPool
         TimeSpan.FromTicks(usage.StartingTicks),
         TimeSpan.FromTicks(usage.IdleTicks),
         TimeSpan.FromTicks(usage.BusyTicks),
-        usage.Executions);
+        usage.Executions)
+    {
+        MeteredOnDemand = TimeSpan.FromTicks(usage.MeteredOnDemandTicks),
+        MeteredAlwaysReady = TimeSpan.FromTicks(usage.MeteredAlwaysReadyTicks),
+        AlwaysReady = TimeSpan.FromTicks(usage.AlwaysReadyTicks),
+    };
 
     private void ScheduleArrival()
     {
@@ -202,7 +225,11 @@ internal sealed partial class FunctionPool
             _current.Change(now, 0, -1, 1);
         }
 
-        worker.Executing++;
+        if (worker.Executing++ == 0)
+        {
+            BecomeBusy(ref worker);
+        }
+
         _free.Add(slot);
         ref Call call = ref _context.Calls[callSlot];
         call.BegunTicks = now;
@@ -210,7 +237,7 @@ internal sealed partial class FunctionPool
         _current.Executions++;
         _statistics.Began(call);
         var chance = new CallChance(call.Seed);
-        double milliseconds = _options.Execution.DrawMs(_current.Configuration, ref chance);
+        double milliseconds = _options.Execution.DrawMs(_current.Configuration, ref chance) * _context.Hosts.Slowdown(worker.Host);
         _context.Schedule(now + Ticks(milliseconds), PlatformEvent.Completion, slot, callSlot);
     }
 

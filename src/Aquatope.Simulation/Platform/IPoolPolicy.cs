@@ -16,6 +16,9 @@ public interface IPoolPolicy
     /// <summary>Gets how often <see cref="Decide"/> is called; positive.</summary>
     TimeSpan Interval { get; }
 
+    /// <summary>Gets how many workers of the warm target are billed as always-ready ones; null: all of them. Default: null.</summary>
+    int? AlwaysReady => null;
+
     /// <summary>Decides the number of workers to keep, at the simulation's start and at the end of each interval.</summary>
     /// <param name="observation">What the last interval brought, and how the pool stands; at the start an interval of no length.</param>
     /// <returns>The warm target: workers to have whatever the load, busy ones among them; not negative.</returns>

@@ -18,6 +18,9 @@ internal enum PlatformEvent
     /// <summary>A call arrives from outside. Subject: the pool.</summary>
     Arrival,
 
+    /// <summary>An execution of a workflow starts. Subject: the workflow.</summary>
+    WorkflowStart,
+
     /// <summary>The keep-alive of an idle worker may have ended. Subject: the pool.</summary>
     Expiry,
 }

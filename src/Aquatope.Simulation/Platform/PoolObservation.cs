@@ -55,4 +55,7 @@ public readonly record struct PoolObservation
 
     /// <summary>Gets the number of calls that are executing.</summary>
     public int Executing { get; init; }
+
+    /// <summary>Gets the number of calls that wait or execute in the whole lane: the items of its task hub.</summary>
+    public int LaneCalls { get; init; }
 }

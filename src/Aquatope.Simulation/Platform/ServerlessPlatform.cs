@@ -19,12 +19,13 @@ public sealed class ServerlessPlatform
     /// <param name="functions">The functions; their pools have no workers yet.</param>
     /// <param name="seed">Seed of every draw; the same seed gives the same events.</param>
     /// <param name="listener">Learns of every call that completes. Default: nobody.</param>
+    /// <param name="hosts">The machines that the workers are on. Default: a machine for each worker.</param>
     /// <exception cref="ArgumentException">A function's options make no sense, or two have the same name.</exception>
-    public ServerlessPlatform(IEnumerable<FunctionOptions> functions, ulong seed, ICallListener? listener = null)
+    public ServerlessPlatform(IEnumerable<FunctionOptions> functions, ulong seed, ICallListener? listener = null, HostOptions? hosts = null)
     {
         ArgumentNullException.ThrowIfNull(functions);
         _random = new SeededRandom(seed);
-        _context = new PlatformContext(new SimulationEngine(new Handler(this))) { Listener = listener };
+        _context = new PlatformContext(new SimulationEngine(new Handler(this)), new HostSet(hosts)) { Listener = listener };
         foreach (FunctionOptions options in functions)
         {
             Add(options);
@@ -46,21 +47,43 @@ public sealed class ServerlessPlatform
     public void RunUntil(TimeSpan time) => _context.Engine.RunUntil(time.Ticks);
 
     /// <summary>Begins measuring anew from now on: for a warm-up that is not to count. Workers and calls stay.</summary>
-    public void ResetMeasurements() => _pools.ForEach(pool => pool.ResetMeasurements());
+    public void ResetMeasurements()
+    {
+        _pools.ForEach(pool => pool.ResetMeasurements());
+        _context.Workflows.ForEach(workflow => workflow.ResetMeasurements());
+    }
+
+    /// <summary>Adds a workflow that calls functions of this platform; it starts from now on.</summary>
+    /// <param name="options">The workflow.</param>
+    /// <returns>Its index.</returns>
+    /// <exception cref="ArgumentException">There is no such function or stage, or another workflow has the name.</exception>
+    public int AddWorkflow(WorkflowOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Functions.Any(function => function < 0 || function >= _pools.Count))
+        {
+            throw new ArgumentException($"Workflow '{options.Name}' names a function that the platform does not have.", nameof(options));
+        }
+
+        if (_context.Workflows.Exists(workflow => workflow.Options.Name == options.Name))
+        {
+            throw new ArgumentException($"There are two workflows of the name '{options.Name}'.", nameof(options));
+        }
+
+        int index = _context.Workflows.Count;
+        var runner = new WorkflowRunner(index, options, _context, _pools, _random.Stream("workflow").Stream(options.Name));
+        _context.Workflows.Add(runner);
+        runner.ScheduleStart();
+        return index;
+    }
+
+    /// <summary>Returns what was measured of every workflow since measuring began, in the order in which they were added.</summary>
+    /// <returns>A copy, which running on does not change.</returns>
+    public IReadOnlyList<WorkflowResult> WorkflowResults() => [.. _context.Workflows.Select(workflow => workflow.Result())];
 
     /// <summary>Returns what was measured of every function since measuring began, in the order of <see cref="Functions"/>.</summary>
     /// <returns>A copy, which running on does not change.</returns>
     public IReadOnlyList<FunctionResult> Results() => [.. _pools.Select(pool => pool.Result())];
-
-    /// <summary>Makes a call arrive now.</summary>
-    /// <param name="function">The function's index.</param>
-    /// <param name="caller">What <see cref="CompletedCall.Caller"/> will be; not negative.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such function, or <paramref name="caller"/> is negative.</exception>
-    public void Call(int function, int caller)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(caller);
-        Pool(function).Call(caller);
-    }
 
     /// <summary>Returns how a pool stands.</summary>
     /// <param name="function">The function's index.</param>
@@ -72,7 +95,7 @@ public sealed class ServerlessPlatform
     /// <param name="function">The function's index.</param>
     /// <param name="workers">The number; capped by the function's <see cref="FunctionOptions.MaximumWorkers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such function, or the number is negative.</exception>
-    public void SetWarmTarget(int function, int workers) => Pool(function).SetWarmTarget(workers);
+    public void SetWarmTarget(int function, int workers) => Pool(function).SetWarmTarget(workers, workers);
 
     /// <summary>Changes the resources of a function's workers at once: new calls run on new workers, the others end what they have and go.</summary>
     /// <param name="function">The function's index.</param>
@@ -128,6 +151,9 @@ public sealed class ServerlessPlatform
                     break;
                 case PlatformEvent.Arrival:
                     pools[occurring.Subject].ArriveFromOutside();
+                    break;
+                case PlatformEvent.WorkflowStart:
+                    platform._context.Workflows[occurring.Subject].Start();
                     break;
                 case PlatformEvent.Expiry:
                     pools[occurring.Subject].Expire();

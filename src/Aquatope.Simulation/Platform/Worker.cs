@@ -23,4 +23,16 @@ internal struct Worker
 
     /// <summary>While it starts: how long it stays if nothing is to be done, or -1 where the policy decides. While it is idle: when its keep-alive ends.</summary>
     public long KeepTicks;
+
+    /// <summary>The host that it is on.</summary>
+    public int Host;
+
+    /// <summary>Whether it counts as an always-ready one.</summary>
+    public bool AlwaysReady;
+
+    /// <summary>When it began to be busy.</summary>
+    public long BusySinceTicks;
+
+    /// <summary>Until when its activity has been metered.</summary>
+    public long MeteredUntilTicks;
 }

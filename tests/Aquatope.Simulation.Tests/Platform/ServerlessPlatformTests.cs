@@ -83,7 +83,7 @@ public sealed class ServerlessPlatformTests
         Assert.Throws<ArgumentException>(() => new ServerlessPlatform([function, function], seed: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ServerlessPlatform([function with { MaximumWorkers = 0 }], seed: 1));
         Assert.Throws<ArgumentException>(() => new ServerlessPlatform([function with { Configuration = new(0, 128, 1) }], seed: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ServerlessPlatform([function], seed: 1).Call(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ServerlessPlatform([function], seed: 1).StateOf(1));
     }
 
     private static ServerlessPlatform Random(ulong seed, Trace trace, double keepAliveSeconds = 20)
