@@ -15,7 +15,7 @@ public sealed class ProjectArrowsTests
         ["Aquatope.Tuning"] = ["Aquatope.Inference", "Aquatope.Forecasting"],
 
         // Tuning hands its foundations on: exceptions derive from Inference's base, and forecasts are Forecasting's types.
-        ["Aquatope.Simulation"] = ["Aquatope.Tuning", "Aquatope.Inference"],
+        ["Aquatope.Simulation"] = ["Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Workflows"] = ["Aquatope.DurableTask", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Local"] = ["Aquatope.Workflows", "Aquatope.TaskHub", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.DurableTask"],
         ["Aquatope.Examples"] = ["Aquatope.Workflows", "Aquatope.DurableTask", "Aquatope.Tuning"],

@@ -1,5 +1,6 @@
 using Aquatope.Benchmarks;
 using Aquatope.Benchmarks.Forecasting;
+using Aquatope.Benchmarks.Simulation;
 using Aquatope.Benchmarks.TaskHub;
 
 const string Usage = """
@@ -11,6 +12,8 @@ const string Usage = """
            forecast-ablation --data DIR [--days 4] [--horizon 1] [--stride 1] [--seed 1] [--series NAME,...] [--variants hbnn,lstm,...]
            forecast-global --data DIR [--series NAME,...] [--seed 1]
            forecast-speed [--days 10] [--functions 1000] [--global 0] [--repeats 5] [--seed 1]
+           platform-events [--rate 100] [--events 20000000] [--repeats 5]
+           platform-day --data DIR [--functions 500] [--policies keep-alive,hybrid-histogram] [--seed 1]
            cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
            fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]
            stored    [--counts 1000,100000,1000000] [--concurrency 10] [--seconds 10] [--durability normal|full]
@@ -49,6 +52,12 @@ switch (args.FirstOrDefault())
         return 0;
     case "forecast-speed":
         ForecastSpeed.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "platform-events":
+        PlatformEvents.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "platform-day":
+        PlatformDay.Run(settings, TimeProvider.System, Console.Out);
         return 0;
     case "cities":
         await CitiesBenchmark.RunAsync(settings, TimeProvider.System, Console.Out);

@@ -104,6 +104,18 @@ internal sealed class LatencyDistribution
     public LatencyDistribution Alongside(LatencyDistribution other) =>
         new(Differences([.. Cumulated.Zip(other.Cumulated, (a, b) => a * b)]));
 
+    /// <summary>Returns the distribution of this one with a probability, and else of another.</summary>
+    public LatencyDistribution Or(LatencyDistribution other, double probability) =>
+        new(Differences([.. Cumulated.Zip(other.Cumulated, (a, b) => (probability * a) + ((1 - probability) * b))]));
+
+    /// <summary>Returns the distribution of something that takes no time, on the same grid.</summary>
+    public LatencyDistribution NoTime()
+    {
+        var masses = new double[Cumulated.Length];
+        masses[0] = 1;
+        return new LatencyDistribution(masses);
+    }
+
     /// <summary>Returns the probability that this and then another are over by the last time of the grid.</summary>
     public double Within(LatencyDistribution next)
     {

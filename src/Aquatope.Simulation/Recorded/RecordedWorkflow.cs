@@ -86,6 +86,23 @@ public sealed class RecordedWorkflow : ITunableWorkflow
         return new Trial(configuration, trial.MoveToImmutable());
     }
 
+    /// <summary>Gets the names of the stages, in the order of their indices in <see cref="Shape"/>.</summary>
+    public IReadOnlyList<string> Stages => [.. _plan.Stages.Select(stage => stage.Name)];
+
+    /// <summary>Gets the order of the calls.</summary>
+    public WorkflowShape Shape => _plan.Shape;
+
+    /// <summary>Returns how long a stage executes at a configuration, for a simulated platform: without the waits that were recorded.</summary>
+    /// <param name="stage">The stage's index.</param>
+    /// <param name="configuration">One allowed value for each knob; resources of workers change nothing beyond it.</param>
+    /// <returns>The execution times.</returns>
+    /// <exception cref="ArgumentException">The configuration is none of the problem's, or the stage fails at it.</exception>
+    public IExecutionTime ExecutionAt(int stage, Configuration configuration)
+    {
+        Check(configuration);
+        return new RecordedTime(_plan.Stages[stage].Name, _plan.Stages[stage].At(configuration));
+    }
+
     // The bound is not known yet, so the grid is that of the mean latency.
     private static double ReferenceLatency(RecordedPlan plan, Configuration reference, double share)
     {

@@ -1,0 +1,201 @@
+using System.Numerics;
+using Aquatope.Inference;
+
+namespace Aquatope.Simulation;
+
+/// <summary>Runs the executions of one workflow: calls stages in the order of its shape, and measures from start to end.</summary>
+internal sealed class WorkflowRunner
+{
+    private readonly WorkflowOptions _options;
+    private readonly PlatformContext _context;
+    private readonly IReadOnlyList<FunctionPool> _pools;
+    private readonly SeededRandom _seeds;
+    private readonly WorkflowStep[] _steps;
+    private readonly int _index;
+    private readonly TimeHistogram _latency = new();
+    private long _started;
+    private long _late;
+    private long _cold;
+
+    public WorkflowRunner(int index, WorkflowOptions options, PlatformContext context, IReadOnlyList<FunctionPool> pools, SeededRandom random)
+    {
+        _index = index;
+        _options = options;
+        _context = context;
+        _pools = [.. options.Functions.Select(function => pools[function])];
+        _seeds = random;
+        _steps = WorkflowStep.Flatten(options.Shape);
+        if (_steps.FirstOrDefault(step => step.Stage >= _pools.Count) is { } unknown)
+        {
+            throw new ArgumentException($"Workflow '{options.Name}' calls stage {unknown.Stage}, and has {_pools.Count}.", nameof(options));
+        }
+    }
+
+    public WorkflowOptions Options => _options;
+
+    /// <summary>Schedules the next start.</summary>
+    public void ScheduleStart()
+    {
+        if (_options.Arrivals is { } arrivals && arrivals.TryNext(out long ticks))
+        {
+            _context.Schedule(ticks, PlatformEvent.WorkflowStart, _index);
+        }
+    }
+
+    /// <summary>An execution starts.</summary>
+    public void Start()
+    {
+        _started++;
+        int execution = _context.Executions.Add(new Execution { StartTicks = _context.Engine.Now });
+        Begin(new Activation { Execution = execution, Step = _steps.Length - 1, Parent = -1, Seed = _seeds.NextUInt64() });
+        ScheduleStart();
+    }
+
+    /// <summary>A call of an execution has completed.</summary>
+    /// <param name="activation">The place of the step that made it.</param>
+    /// <param name="cold">Whether it met a cold start.</param>
+    public void Completed(int activation, bool cold)
+    {
+        if (cold)
+        {
+            _context.Executions[_context.Activations[activation].Execution].Cold = true;
+        }
+
+        End(activation);
+    }
+
+    public WorkflowResult Result()
+    {
+        var latency = new TimeHistogram();
+        latency.Add(_latency);
+        return new WorkflowResult
+        {
+            Name = _options.Name,
+            Objective = _options.Objective,
+            Started = _started,
+            Completed = _latency.Count,
+            Late = _late,
+            Cold = _cold,
+            Latency = latency,
+        };
+    }
+
+    public void ResetMeasurements()
+    {
+        (_started, _late, _cold) = (0, 0, 0);
+        _latency.Clear();
+    }
+
+    private void Begin(Activation begun)
+    {
+        int slot = _context.Activations.Add(begun);
+        WorkflowStep step = _steps[begun.Step];
+        switch (step.Kind)
+        {
+            case StepKind.Call:
+                _pools[step.Stage].Call(_index, slot, begun.Seed);
+                break;
+            case StepKind.Series:
+                BeginPart(slot, 0);
+                break;
+            case StepKind.Parallel:
+                for (int i = 0; i < step.Parts.Length; i++)
+                {
+                    BeginPart(slot, i);
+                }
+
+                break;
+            case StepKind.Graph:
+                BeginReady(slot, step, ended: -1);
+                break;
+            case StepKind.Choice:
+                Choose(slot, step, begun.Seed);
+                break;
+            default:
+                throw new InvalidOperationException($"A step of kind {step.Kind} cannot be begun.");
+        }
+    }
+
+    private void Choose(int slot, WorkflowStep step, ulong seed)
+    {
+        int chosen = new CallChance(seed).NextDouble() < step.Probability ? 0 : 1;
+        if (chosen < step.Parts.Length)
+        {
+            BeginPart(slot, chosen);
+        }
+        else
+        {
+            End(slot);
+        }
+    }
+
+    private void BeginPart(int slot, int position)
+    {
+        Activation whole = _context.Activations[slot];
+        Begin(new Activation
+        {
+            Execution = whole.Execution,
+            Step = _steps[whole.Step].Parts[position],
+            Parent = slot,
+            Position = position,
+            Seed = new CallChance(whole.Seed + ((ulong)(position + 1) << 32)).NextUInt64(),
+        });
+    }
+
+    // The parts of a graph that can begin: at first those that wait for none, later those that waited for the one that ended.
+    private void BeginReady(int slot, WorkflowStep step, int ended)
+    {
+        ulong done = _context.Activations[slot].Ended;
+        ulong ready = 0;
+        for (int part = 0; part < step.Parts.Length; part++)
+        {
+            ulong awaited = step.Predecessors[part];
+            bool touched = ended < 0 ? awaited == 0 : (awaited >> ended & 1) == 1;
+            ready |= touched && (awaited & ~done) == 0 ? 1UL << part : 0;
+        }
+
+        for (; ready != 0; ready &= ready - 1)
+        {
+            BeginPart(slot, BitOperations.TrailingZeroCount(ready));
+        }
+    }
+
+    private void End(int slot)
+    {
+        Activation ended = _context.Activations[slot];
+        _context.Activations.Remove(slot);
+        if (ended.Parent < 0)
+        {
+            EndExecution(ended.Execution);
+            return;
+        }
+
+        ref Activation whole = ref _context.Activations[ended.Parent];
+        WorkflowStep step = _steps[whole.Step];
+        whole.EndedCount++;
+        whole.Ended |= step.Kind == StepKind.Graph ? 1UL << ended.Position : 0;
+        bool over = step.Kind == StepKind.Choice || whole.EndedCount == step.Parts.Length;
+        if (over)
+        {
+            End(ended.Parent);
+        }
+        else if (step.Kind == StepKind.Series)
+        {
+            BeginPart(ended.Parent, ended.Position + 1);
+        }
+        else if (step.Kind == StepKind.Graph)
+        {
+            BeginReady(ended.Parent, step, ended.Position);
+        }
+    }
+
+    private void EndExecution(int slot)
+    {
+        Execution execution = _context.Executions[slot];
+        _context.Executions.Remove(slot);
+        long latency = _context.Engine.Now - execution.StartTicks;
+        _latency.Add(latency);
+        _late += latency > _options.Objective.Bound.Ticks ? 1 : 0;
+        _cold += execution.Cold ? 1 : 0;
+    }
+}

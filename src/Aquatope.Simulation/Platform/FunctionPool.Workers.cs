@@ -1,0 +1,242 @@
+using Aquatope.Forecasting;
+
+namespace Aquatope.Simulation;
+
+/// <content>When workers come and go.</content>
+internal sealed partial class FunctionPool
+{
+    /// <summary>The policy's interval ends: it decides anew.</summary>
+    public void Decide()
+    {
+        PoolObservation observation = _statistics.NextInterval(Now) with
+        {
+            Configuration = _current.Configuration,
+            WarmTarget = _warmTarget,
+            Starting = _current.Starting,
+            Idle = _current.Idle,
+            Busy = _current.Busy,
+            Backlog = _backlog.Count,
+            LaneCalls = _lane.Calls,
+        };
+        int target = _options.Policy.Decide(observation);
+        SetWarmTarget(target, _options.Policy.AlwaysReady ?? target);
+        _context.Schedule(Now + _options.Policy.Interval.Ticks, PlatformEvent.Decision, _index);
+    }
+
+    /// <summary>Sets how many workers are there whatever the load.</summary>
+    /// <param name="workers">The number; capped by the greatest there may be.</param>
+    /// <param name="alwaysReady">How many of them are billed as always-ready ones.</param>
+    public void SetWarmTarget(int workers, int alwaysReady)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        ArgumentOutOfRangeException.ThrowIfNegative(alwaysReady);
+        _warmTarget = Math.Min(workers, _options.MaximumWorkers);
+        _alwaysReady = Math.Min(alwaysReady, _warmTarget);
+        _current.SetAlwaysReady(Now, _alwaysReady);
+        StartMissingWorkers();
+        ScheduleExpiry();
+    }
+
+    /// <summary>A worker is up.</summary>
+    /// <param name="slot">Its place.</param>
+    public void Ready(int slot)
+    {
+        ref Worker worker = ref _context.Workers[slot];
+        worker.ReadyTicks = Now;
+        if (IsCurrent(worker) && _backlog.Count > 0)
+        {
+            // It is busy at once, and takes as much of the backlog as it can.
+            _current.Change(Now, -1, 0, 1);
+            Execute(_backlog.Dequeue(), slot, listed: false);
+            while (_backlog.Count > 0 && _context.Workers[slot].Executing < _current.Configuration.Concurrency)
+            {
+                Execute(_backlog.Dequeue(), slot);
+            }
+
+            return;
+        }
+
+        long keep = worker.KeepTicks;
+        BecomeIdle(slot, keep >= 0 ? keep : _options.Policy.AfterUse().KeepAlive.Ticks, wasBusy: false);
+    }
+
+    /// <summary>A pre-warming window ends: a worker is started, unless a call had one started meanwhile.</summary>
+    /// <param name="number">The window's number.</param>
+    public void Reload(int number)
+    {
+        int place = _reloads.FindIndex(reload => reload.Number == number);
+        if (place < 0)
+        {
+            return;
+        }
+
+        long keep = _reloads[place].KeepTicks;
+        _reloads.RemoveAt(place);
+        if (_current.Present < _options.MaximumWorkers)
+        {
+            StartWorker(keep);
+            ScheduleExpiry();
+        }
+    }
+
+    /// <summary>Lets go the idle workers whose keep-alive has ended and which the target does not hold.</summary>
+    public void Expire()
+    {
+        // Where an earlier end turned up after this event was scheduled, another event has taken its place.
+        if (Now != _expiryTicks)
+        {
+            return;
+        }
+
+        _expiryTicks = long.MaxValue;
+        for (int slot = _free.LongestIdle; slot >= 0 && _current.Present > _warmTarget;)
+        {
+            int next = _context.Workers[slot].Next;
+            if (_context.Workers[slot].KeepTicks <= Now)
+            {
+                LetGo(slot);
+            }
+
+            slot = next;
+        }
+
+        ScheduleExpiry();
+    }
+
+    private void StartMissingWorkers()
+    {
+        int concurrency = _current.Configuration.Concurrency;
+        int forBacklog = _options.StartsOnDemand ? ((_backlog.Count + concurrency - 1) / concurrency) - _current.Starting : 0;
+        int most = _options.MaximumWorkers - _current.Present;
+        int missing = Math.Min(Math.Max(forBacklog, _warmTarget - _current.Present), most);
+        for (int i = 0; i < missing; i++)
+        {
+            // A call that has a worker started takes the place of the latest pre-warming window: that worker has been used again.
+            if (i < forBacklog && _reloads.Count > 0)
+            {
+                _reloads.RemoveAt(_reloads.Count - 1);
+            }
+
+            StartWorker(keepTicks: -1);
+        }
+    }
+
+    private void StartWorker(long keepTicks)
+    {
+        _current.Change(Now, 1, 0, 0);
+        _statistics.WorkersStarted++;
+        _statistics.PeakWorkers = Math.Max(_statistics.PeakWorkers, _current.Present);
+        var chance = new CallChance(_startSeeds.NextUInt64());
+        int slot = _context.Workers.Add(new Worker
+        {
+            Pool = _index,
+            Usage = _current,
+            Host = _context.Hosts.Place(_current.Configuration.Cpu),
+            Previous = -1,
+            Next = -1,
+            ReadyTicks = long.MaxValue,
+            KeepTicks = keepTicks,
+        });
+        _context.Schedule(Now + Ticks(_options.StartUp.DrawMs(ref chance)), PlatformEvent.WorkerReady, slot);
+    }
+
+    // How long a worker that was used stays. One that is to be loaded again later goes at once.
+    private long KeepAfterUse()
+    {
+        KeepAliveWindows windows = _options.Policy.AfterUse();
+        if (windows.PreWarming <= TimeSpan.Zero)
+        {
+            return windows.KeepAlive.Ticks;
+        }
+
+        if (_current.Present > _warmTarget)
+        {
+            _reloads.Add((++_reloadNumber, windows.KeepAlive.Ticks));
+            _context.Schedule(Now + windows.PreWarming.Ticks, PlatformEvent.Reload, _index, _reloadNumber);
+        }
+
+        return 0;
+    }
+
+    private void BecomeIdle(int slot, long keepTicks, bool wasBusy)
+    {
+        ref Worker worker = ref _context.Workers[slot];
+        worker.Usage.Change(Now, wasBusy ? 0 : -1, 1, wasBusy ? -1 : 0);
+        if (!IsCurrent(worker))
+        {
+            Remove(slot);
+            return;
+        }
+
+        MarkAlwaysReady(ref worker, _current.AlwaysReadyWorkers - (worker.AlwaysReady ? 1 : 0) < _alwaysReady);
+
+        // A keep-alive without end must not run over.
+        worker.KeepTicks = keepTicks > long.MaxValue - Now ? long.MaxValue : Now + keepTicks;
+        _free.Add(slot);
+        ScheduleExpiry(worker.KeepTicks);
+    }
+
+    private void BecomeBusy(ref Worker worker)
+    {
+        worker.BusySinceTicks = Now;
+        _context.Hosts.Busy(worker.Host, worker.Usage.Configuration.Cpu);
+        MarkAlwaysReady(ref worker, worker.AlwaysReady || _current.AlwaysReadyWorkers < _alwaysReady);
+    }
+
+    // The worker has nothing to execute any more; it may begin anew at the same moment.
+    private void Meter(ref Worker worker)
+    {
+        _context.Hosts.Busy(worker.Host, -worker.Usage.Configuration.Cpu);
+        if (_options.Meter is { } meter)
+        {
+            long metered = meter.Measure(worker.ReadyTicks, worker.BusySinceTicks, Now, ref worker.MeteredUntilTicks);
+            worker.Usage.AddMetered(metered, worker.AlwaysReady);
+        }
+    }
+
+    // As many workers are taken for always-ready ones as there are to be, whichever they are.
+    private static void MarkAlwaysReady(ref Worker worker, bool alwaysReady)
+    {
+        worker.Usage.AlwaysReadyWorkers += (alwaysReady ? 1 : 0) - (worker.AlwaysReady ? 1 : 0);
+        worker.AlwaysReady = alwaysReady;
+    }
+
+    private void LetGo(int slot)
+    {
+        _free.Remove(slot);
+        Remove(slot);
+    }
+
+    private void Remove(int slot)
+    {
+        ref Worker worker = ref _context.Workers[slot];
+        worker.Usage.Change(Now, 0, -1, 0);
+        MarkAlwaysReady(ref worker, alwaysReady: false);
+        _context.Hosts.Release(worker.Host, worker.Usage.Configuration.Cpu);
+        _context.Workers.Remove(slot);
+    }
+
+    private void ScheduleExpiry()
+    {
+        long earliest = long.MaxValue;
+        if (_current.Present > _warmTarget)
+        {
+            for (int slot = _free.LongestIdle; slot >= 0; slot = _context.Workers[slot].Next)
+            {
+                earliest = Math.Min(earliest, _context.Workers[slot].KeepTicks);
+            }
+        }
+
+        ScheduleExpiry(Math.Max(Now, earliest));
+    }
+
+    // One event for the earliest end serves all: when it comes, the next one is looked for.
+    private void ScheduleExpiry(long ticks)
+    {
+        if (ticks < _expiryTicks && _current.Present > _warmTarget)
+        {
+            _expiryTicks = ticks;
+            _context.Schedule(ticks, PlatformEvent.Expiry, _index);
+        }
+    }
+}

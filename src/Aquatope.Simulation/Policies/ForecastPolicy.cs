@@ -1,0 +1,106 @@
+using Aquatope.Forecasting;
+using Aquatope.Tuning;
+
+namespace Aquatope.Simulation;
+
+/// <summary>Sizes a pool as production does: a forecast of calls, weighed by <see cref="WarmPoolSizer"/>.</summary>
+public sealed class ForecastPolicy : IPoolPolicy
+{
+    // A mean over about the last fifty calls, as the pre-warmer's: recent enough to follow a change of configuration.
+    private const double Forgetting = 0.02;
+    private readonly IForecaster _forecaster;
+    private readonly ForecastPolicyOptions _options;
+    private readonly KeepAliveWindows _windows;
+    private readonly List<double> _counts;
+    private DateTimeOffset _start;
+    private PoolSizerState _sizer = PoolSizerState.Initial;
+    private TimeSpan? _execution;
+    private TimeSpan? _startUp;
+
+    /// <summary>Initializes a new instance of the <see cref="ForecastPolicy"/> class.</summary>
+    /// <param name="forecaster">Forecasts the calls.</param>
+    /// <param name="options">Prices and times. Default: the defaults.</param>
+    /// <exception cref="ArgumentException">The past has bins of another width than the interval.</exception>
+    public ForecastPolicy(IForecaster forecaster, ForecastPolicyOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(forecaster);
+        _forecaster = forecaster;
+        _options = options ?? new ForecastPolicyOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.HistoryIntervals, 1, nameof(options));
+        if (_options.Past is { } past && past.BinWidth != _options.Interval)
+        {
+            throw new ArgumentException($"The past has bins of {past.BinWidth}, and the interval is {_options.Interval}.", nameof(options));
+        }
+
+        _windows = new KeepAliveWindows(TimeSpan.Zero, _options.KeepAlive, IdleTimePattern.Unknown);
+        _start = _options.Past?.Start ?? _options.Start;
+        _counts = _options.Past is null ? [] : [.. _options.Past.Counts];
+        Forget();
+    }
+
+    /// <inheritdoc/>
+    public string Name => _forecaster.Name;
+
+    /// <inheritdoc/>
+    public TimeSpan Interval => _options.Interval;
+
+    /// <inheritdoc/>
+    public int Decide(in PoolObservation observation)
+    {
+        Observe(observation);
+        if (_counts.Count == 0)
+        {
+            return observation.WarmTarget;
+        }
+
+        TimeSpan startUp = _startUp ?? _options.AssumedStartUp;
+        var history = new CountSeries(_start, _options.Interval, _counts);
+        var demand = new PoolDemand
+        {
+            Calls = _forecaster.Forecast(history, 1 + (int)Math.Ceiling(startUp / _options.Interval)).Bins,
+            Interval = _options.Interval,
+            ServiceTime = _execution ?? _options.AssumedExecution,
+            StartUp = startUp,
+            WorkerConcurrency = observation.Configuration.Concurrency,
+        };
+        PoolDecision decision = WarmPoolSizer.Decide(demand, _options.Prices, _sizer);
+        _sizer = decision.State;
+        return decision.Target;
+    }
+
+    /// <inheritdoc/>
+    public KeepAliveWindows AfterUse() => _windows;
+
+    /// <inheritdoc/>
+    public void ObserveIdleTime(TimeSpan idle)
+    {
+        // The forecaster learns from counts.
+    }
+
+    private void Observe(in PoolObservation observation)
+    {
+        if (observation.Length > TimeSpan.Zero)
+        {
+            _counts.Add(observation.Arrivals);
+            Forget();
+        }
+
+        // A call of no time at all would need no worker, which is not what anyone means.
+        TimeSpan execution = TimeSpan.FromTicks(Math.Max(1, observation.MeanExecution.Ticks));
+        _execution = observation.Completions == 0 ? _execution : Smooth(_execution, execution, observation.Completions);
+        _startUp = observation.ColdStarts == 0 ? _startUp : Smooth(_startUp, observation.MeanColdStart, observation.ColdStarts);
+    }
+
+    private void Forget()
+    {
+        int excess = _counts.Count - _options.HistoryIntervals;
+        if (excess > 0)
+        {
+            _counts.RemoveRange(0, excess);
+            _start += excess * _options.Interval;
+        }
+    }
+
+    private static TimeSpan Smooth(TimeSpan? mean, TimeSpan value, long calls) =>
+        mean is { } old ? value + ((old - value) * Math.Pow(1 - Forgetting, calls)) : value;
+}

@@ -1,0 +1,72 @@
+using Aquatope.Forecasting;
+using Aquatope.Tuning;
+
+namespace Aquatope.Simulation.Tests.Platform;
+
+public sealed class PolicyTests
+{
+    [Fact]
+    public void Histogram_CallsEveryHalfHour_WarmsJustInTime()
+    {
+        double[] calls = [.. Enumerable.Range(0, 48).Select(i => i * 1_800_000.0)];
+        FunctionResult histogram = Scenes.Run(Scenes.Function(Scenes.AtMs(calls), new HistogramPolicy()), seconds: 86_400);
+        FunctionResult keepAlive = Scenes.Run(Scenes.Function(Scenes.AtMs(calls), Scenes.KeepAlive(1800)), seconds: 86_400);
+
+        // One cold start at first; until ten idle times are known the worker stays, and then it is there for the call with much less memory.
+        Assert.Equal((1, 1), (histogram.ColdStarts, keepAlive.ColdStarts));
+        Assert.InRange(histogram.MiBSeconds, 0, 0.6 * keepAlive.MiBSeconds);
+    }
+
+    [Fact]
+    public void Forecast_CountsOfTheIntervals_SizesThePoolAsProductionDoes()
+    {
+        var forecaster = new MovingMaximumForecaster(3);
+        var options = new ForecastPolicyOptions { Past = new CountSeries(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), [5, 9]) };
+        var policy = new ForecastPolicy(forecaster, options);
+        int target = policy.Decide(new PoolObservation { Configuration = Scenes.Small });
+        int next = policy.Decide(new PoolObservation
+        {
+            Now = TimeSpan.FromMinutes(1),
+            Length = TimeSpan.FromMinutes(1),
+            Configuration = Scenes.Small,
+            Arrivals = 40,
+            Completions = 40,
+            MeanExecution = TimeSpan.FromSeconds(6),
+        });
+
+        Assert.Equal(Decide([5, 9], TimeSpan.FromSeconds(1), PoolSizerState.Initial, out PoolSizerState state), target);
+        Assert.Equal(Decide([5, 9, 40], TimeSpan.FromSeconds(6), state, out _), next);
+        Assert.True(next > target);
+
+        int Decide(double[] counts, TimeSpan execution, PoolSizerState before, out PoolSizerState after)
+        {
+            PoolDecision decision = WarmPoolSizer.Decide(
+                new PoolDemand
+                {
+                    Calls = forecaster.Forecast(new CountSeries(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), counts), 2).Bins,
+                    Interval = TimeSpan.FromMinutes(1),
+                    ServiceTime = execution,
+                    StartUp = TimeSpan.FromSeconds(1),
+                },
+                options.Prices,
+                before);
+            after = decision.State;
+            return decision.Target;
+        }
+    }
+
+    [Fact]
+    public void Forecast_SteadyLoad_HasFarFewerColdStartsThanNoPool()
+    {
+        double[] calls = [.. Enumerable.Range(0, 600).Select(i => i * 6000.0)];
+        FunctionResult pooled = Scenes.Run(Scenes.Function(Scenes.AtMs(calls), new ForecastPolicy(new GammaPoissonForecaster())), seconds: 3600);
+        FunctionResult alone = Scenes.Run(Scenes.Function(Scenes.AtMs(calls), Scenes.KeepAlive(0)), seconds: 3600);
+
+        Assert.Equal(600, alone.ColdStarts);
+        Assert.InRange(pooled.ColdStarts, 1, 12);
+    }
+
+    [Fact]
+    public void Forecast_PastOfAnotherWidth_IsRefused() => Assert.Throws<ArgumentException>("options", () => new ForecastPolicy(
+        new LastValueForecaster(), new ForecastPolicyOptions { Past = new CountSeries(DateTimeOffset.UnixEpoch, TimeSpan.FromHours(1), [1]) }));
+}
