@@ -8,18 +8,27 @@ public sealed class PoissonArrivals : IArrivals
 {
     private readonly RateProfile _profile;
     private readonly SeededRandom _random;
+    private readonly bool _repeats;
     private int _part;
     private long _partStart;
     private double _expected;
 
     /// <summary>Initializes a new instance of the <see cref="PoissonArrivals"/> class.</summary>
-    /// <param name="profile">The rate; calls end where it ends.</param>
+    /// <param name="profile">The rate.</param>
     /// <param name="random">Where chance comes from: a stream of its own.</param>
-    public PoissonArrivals(RateProfile profile, SeededRandom random)
+    /// <param name="repeats">Whether the profile begins anew where it ends. Default: calls end there.</param>
+    /// <exception cref="ArgumentException">A profile without any calls cannot be repeated.</exception>
+    public PoissonArrivals(RateProfile profile, SeededRandom random, bool repeats = false)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(random);
+        if (repeats && !(profile.Expected > 0))
+        {
+            throw new ArgumentException("A profile without any calls cannot be repeated.", nameof(profile));
+        }
+
         _profile = profile;
+        _repeats = repeats;
         _random = random;
     }
 
@@ -27,7 +36,7 @@ public sealed class PoissonArrivals : IArrivals
     public bool TryNext(out long ticks)
     {
         _expected -= Math.Log(1 - _random.NextDouble());
-        for (; _part < _profile.Parts.Count; _part++)
+        for (; _part < _profile.Parts.Count; _part = _repeats ? (_part + 1) % _profile.Parts.Count : _part + 1)
         {
             RateProfile.Part part = _profile.Parts[_part];
             if (_expected < part.Calls)

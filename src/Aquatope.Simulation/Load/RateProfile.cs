@@ -17,6 +17,9 @@ public sealed class RateProfile
     /// <summary>Gets the length of all parts.</summary>
     public TimeSpan Duration => TimeSpan.FromTicks(_parts.Sum(part => part.Ticks));
 
+    /// <summary>Gets the expected number of calls in all parts.</summary>
+    public double Expected => _parts.Sum(part => part.Calls);
+
     /// <summary>Appends a part of constant rate: a step.</summary>
     /// <param name="duration">Its length; positive.</param>
     /// <param name="perSecond">Calls per second; finite and not negative.</param>

@@ -1,0 +1,78 @@
+using Aquatope.Forecasting;
+using Aquatope.Inference;
+using Aquatope.Simulation;
+
+namespace Aquatope.Cli;
+
+/// <summary>Simulates a scenario under its policies, each on a platform of its own that meets the same load and chance.</summary>
+internal static class SimulationSession
+{
+    // So many points, whatever the length: what is remembered of a run does not grow with it.
+    private const int MostPoints = 480;
+
+    /// <summary>Simulates.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="cancellationToken">Ends the simulation.</param>
+    /// <returns>What came of each policy, in their order.</returns>
+    public static IReadOnlyList<PolicyOutcome> Run(Scenario scenario, CancellationToken cancellationToken)
+    {
+        var outcomes = new PolicyOutcome[scenario.Policies.Count];
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        try
+        {
+            Parallel.For(0, outcomes.Length, options, i => outcomes[i] = Run(scenario, scenario.Policies[i], cancellationToken));
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OperationCanceledException))
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+
+        return outcomes;
+    }
+
+    private static PolicyOutcome Run(Scenario scenario, ScenarioPolicy policy, CancellationToken cancellationToken)
+    {
+        SeededRandom random = new SeededRandom(scenario.Seed).Stream("scenario");
+        CountSeries? past = policy.Forecasts is null ? null : scenario.Load.Past(scenario.Past, random);
+        var platform = new ServerlessPlatform(
+            scenario.Stages.Select(stage => Function(stage, scenario, policy, past, cancellationToken)), scenario.Seed, listener: null, scenario.Hosts);
+        platform.AddWorkflow(new WorkflowOptions
+        {
+            Name = scenario.Name,
+            Shape = scenario.Shape,
+            Functions = [.. Enumerable.Range(0, scenario.Stages.Count)],
+            Arrivals = scenario.Load.Starts(scenario.Past, random),
+            Objective = scenario.Objective,
+        });
+        platform.RunUntil(scenario.WarmUp);
+        platform.ResetMeasurements();
+        SimulationPoint[] points = Measure(platform, scenario, cancellationToken);
+        IReadOnlyList<FunctionResult> stages = platform.Results();
+        return new PolicyOutcome(policy.Name, platform.WorkflowResults()[0], stages, [.. stages.Select(scenario.Billing.CostOf)], points);
+    }
+
+    private static FunctionOptions Function(
+        ScenarioStage stage, Scenario scenario, ScenarioPolicy policy, CountSeries? past, CancellationToken cancellationToken)
+    {
+        CountSeries? own = past is null ? null : new CountSeries(past.Start, past.BinWidth, [.. past.Counts.ToArray().Select(count => stage.Calls * count)]);
+        IForecaster? forecaster = own is null ? null : ForecastingMethods.Find(policy.Forecasts!).Train(own, scenario.Seed, cancellationToken);
+        return stage.Create(policy.Create(stage.Configuration, own, forecaster), policy.StartsOnDemand);
+    }
+
+    private static SimulationPoint[] Measure(ServerlessPlatform platform, Scenario scenario, CancellationToken cancellationToken)
+    {
+        int count = (int)Math.Clamp(scenario.Length.TotalMinutes, 1, MostPoints);
+        var points = new SimulationPoint[count];
+        SimulationPoint before = default;
+        for (int i = 0; i < count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            platform.RunUntil(scenario.WarmUp + (scenario.Length * (i + 1) / count));
+            SimulationPoint now = SimulationPoint.Of(platform, scenario.WarmUp);
+            points[i] = now.Since(before);
+            before = now;
+        }
+
+        return points;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Aquatope.Cli.Tests.Simulate;
+
+/// <summary>The command as a user types it.</summary>
+[Collection(OneConsole.Name)]
+public sealed class SimulateCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aquatope-simulate-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Simulate_ExampleAsJson_IsOneDocumentOfTheAgreedForm()
+    {
+        (int exitCode, string output, string error) = await CapturedConsole.RunAsync("simulate", "--scenario", Example("flex"), "--json");
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        JsonElement document = JsonElement.Parse(output);
+        Assert.Equal(["scenario", "seed", "days", "objective", "policies"], Names(document));
+        JsonElement[] policies = [.. document.GetProperty("policies").EnumerateArray()];
+        Assert.Equal(["flex", "flex, two always ready"], policies.Select(policy => policy.GetProperty("policy").GetString()));
+        Assert.All(policies, AssertOutcome);
+
+        // The same load under both; always-ready instances are paid for while they are idle, on-demand ones are not.
+        Assert.Single(policies.Select(policy => policy.GetProperty("workflow").GetProperty("started").GetInt64()).Distinct());
+        double[] idle = [.. policies.Select(policy => policy.GetProperty("cost").GetProperty("idle").GetDouble())];
+        Assert.Equal(0, idle[0]);
+        Assert.Equal(2 * 3.0 * 6 * 3600 * 0.000004, idle[1], 9);
+    }
+
+    [Fact]
+    public async Task Simulate_OwnScenario_CountsWhatWasComputedByHand()
+    {
+        // An execution a minute for an hour; the first one meets a cold start of a second in each of two stages of 0.5 s and is late.
+        string file = Write("""
+            {
+              "days": 0.0416666666666666667,
+              "stages": {
+                "a": {"cpu": 1, "memoryMiB": 1024, "startUp": 1000, "execution": 500},
+                "b": {"cpu": 1, "memoryMiB": 1024, "startUp": 1000, "execution": 500}
+              },
+              "workflow": {"repeat": {"series": ["a", "b"]}, "times": 2},
+              "load": {"counts": "counts.csv", "series": "x", "placement": "even"},
+              "objective": {"latencyMs": 2000, "percentile": 95},
+              "policies": [{"policy": "keep-alive", "minutes": 2}]
+            }
+            """);
+        await File.WriteAllLinesAsync(
+            Path.Combine(_folder.FullName, "counts.csv"),
+            ["series,timestamp,value", .. Enumerable.Range(0, 61).Select(minute => string.Create(CultureInfo.InvariantCulture, $"x,{minute * 60},1"))],
+            TestContext.Current.CancellationToken);
+        (int exitCode, string output, string error) = await CapturedConsole.RunAsync("simulate", "--scenario", file, "--json");
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        JsonElement policy = JsonElement.Parse(output).GetProperty("policies")[0];
+        JsonElement workflow = policy.GetProperty("workflow");
+        Assert.Equal((60, 60, 1), (Integer(workflow, "started"), Integer(workflow, "completed"), Integer(workflow, "violations")));
+        Assert.True(workflow.GetProperty("meetsObjective").GetBoolean());
+        Assert.Equal(4000, workflow.GetProperty("latencyMs").GetProperty("max").GetDouble());
+        Assert.Equal((240, 2), (Integer(policy, "calls"), Integer(policy, "coldStarts")));
+        Assert.Equal(1024 * 120.0, policy.GetProperty("provisionedMiBSeconds").GetProperty("busy").GetDouble(), 6);
+        Assert.Equal(2048.0, policy.GetProperty("provisionedMiBSeconds").GetProperty("starting").GetDouble(), 6);
+    }
+
+    [Fact]
+    public async Task Simulate_Again_GivesTheSameBytes()
+    {
+        string file = Write(Wrong.Sound.Replace("\"keep-alive\"", "\"keep-alive\", \"hybrid-histogram\", \"autoscale\", {\"policy\": \"forecast\", \"method\": \"moving-maximum\"}", StringComparison.Ordinal));
+        (_, string first, _) = await CapturedConsole.RunAsync("simulate", "--scenario", file, "--json");
+        (_, string second, _) = await CapturedConsole.RunAsync("simulate", "--scenario", file, "--json");
+
+        Assert.Equal(4, JsonElement.Parse(first).GetProperty("policies").GetArrayLength());
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task Simulate_RecordedStages_TakeWhatWasRecorded()
+    {
+        string file = Write(Wrong.Sound
+            .Replace("\"execution\": 100", "\"execution\": {\"recorded\": \"slapp-chain\", \"stage\": \"s1-f4\"}", StringComparison.Ordinal)
+            .Replace("\"memoryMiB\": 128", "\"memoryMiB\": 1024", StringComparison.Ordinal));
+        (int exitCode, string output, string error) = await CapturedConsole.RunAsync("simulate", "--scenario", file, "--json");
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        JsonElement latency = JsonElement.Parse(output).GetProperty("policies")[0].GetProperty("stages")[0].GetProperty("latencyMs");
+        Assert.True(latency.GetProperty("p95").GetDouble() > latency.GetProperty("p50").GetDouble());
+    }
+
+    [Fact]
+    public async Task Simulate_WithoutJson_ShowsPoliciesAndStages()
+    {
+        (int exitCode, string output, _) = await CapturedConsole.RunAsync("simulate", "--scenario", Write(Wrong.Sound));
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("objective 500ms@p95", output, StringComparison.Ordinal);
+        Assert.Contains("keep-alive, by stage", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('…', output);
+    }
+
+    internal static string Example(string name) => Path.Combine(AppContext.BaseDirectory, "Scenarios", $"{name}.scenario.json");
+
+    private static void AssertOutcome(JsonElement policy)
+    {
+        Assert.Equal(["policy", "workflow", "calls", "coldStarts", "coldStartShare", "provisionedMiBSeconds", "cost", "stages", "series"], Names(policy));
+        Assert.Equal(["mean", "p50", "p90", "p95", "p99", "p999", "max"], Names(policy.GetProperty("workflow").GetProperty("latencyMs")));
+        Assert.Equal(["execution", "idle", "tuning", "total", "perThousand"], Names(policy.GetProperty("cost")));
+        Assert.Equal(["extract", "load", "report"], policy.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("stage").GetString()));
+        JsonElement series = policy.GetProperty("series");
+        Assert.Single(series.EnumerateObject().Select(column => column.Value.GetArrayLength()).Distinct());
+        Assert.Equal(Integer(policy.GetProperty("workflow"), "started"), series.GetProperty("started").EnumerateArray().Sum(value => value.GetInt64()));
+        Assert.Equal(
+            policy.GetProperty("provisionedMiBSeconds").GetProperty("total").GetDouble(), series.GetProperty("provisionedMiBSeconds").EnumerateArray().Sum(value => value.GetDouble()), 1.0);
+    }
+
+    private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
+
+    private static long Integer(JsonElement element, string name) => element.GetProperty(name).GetInt64();
+
+    private string Write(string content)
+    {
+        string path = Path.Combine(_folder.FullName, "s.json");
+        File.WriteAllText(path, content);
+        return path;
+    }
+}
