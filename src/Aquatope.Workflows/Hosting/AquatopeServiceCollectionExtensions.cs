@@ -85,6 +85,10 @@ public static class AquatopeServiceCollectionExtensions
         }
 
         AddControl(services, connection(Lane.Control));
+        services.AddSingleton<StageDemands>();
+        services.AddSingleton<WorkflowPlans>();
+        services.AddSingleton<WarmTargets>();
+        services.AddSingleton<CascadeWarmer>();
         services.AddSingleton<PreWarmer>();
         services.AddHostedService<PreWarmerTimer>();
         services.AddHostedService<OptimizerTimer>();
@@ -116,15 +120,16 @@ public static class AquatopeServiceCollectionExtensions
     {
         var directory = provider.GetRequiredService<ExecutionDirectory>();
         var reporter = provider.GetRequiredService<WorkflowReporter>();
+        var cascade = provider.GetRequiredService<CascadeWarmer>();
         foreach (WorkflowRegistration workflow in application.Workflows.Values)
         {
-            registry.AddOrchestrator(workflow.Name, () => new WorkflowOrchestrator(workflow.Create(provider), lane, directory, reporter));
+            registry.AddOrchestrator(workflow.Name, () => new WorkflowOrchestrator(workflow.Create(provider), lane, directory, reporter, cascade));
         }
 
         var dispatcher = provider.GetRequiredService<IStageDispatcher>();
         foreach (string stage in application.Stages.Keys)
         {
-            registry.AddActivity(stage, new StageProxy(dispatcher, lane, stage));
+            registry.AddActivity(stage, new StageProxy(dispatcher, (lane, stage), directory, cascade));
         }
 
         foreach (Action<DurableTaskRegistry> add in application.Tasks)

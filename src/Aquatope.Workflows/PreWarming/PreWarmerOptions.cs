@@ -1,3 +1,5 @@
+using Aquatope.Tuning;
+
 namespace Aquatope.Workflows;
 
 /// <summary>How the pre-warmer works.</summary>
@@ -20,4 +22,26 @@ public sealed record PreWarmerOptions
 
     /// <summary>Gets how many workers of one pool may be kept warm. Default: 16.</summary>
     public int Ceiling { get; init; } = 16;
+
+    /// <summary>
+    /// Gets what the workers that forecasts keep warm may cost in an hour, all stages together, if none of them gets any work; in
+    /// the price list's currency, positive. Workers for executions under way are not part of it. Null: no bound. Default: null.
+    /// </summary>
+    public double? BudgetPerHour { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the start of a workflow warms its later stages just before they are needed, from the graph
+    /// and the times learned from its executions. Default: true.
+    /// </summary>
+    public bool Cascades { get; init; } = true;
+
+    /// <summary>Returns prices and limits of a pool.</summary>
+    /// <param name="configuration">The resources of its workers.</param>
+    /// <param name="prices">What resources cost.</param>
+    internal PoolPolicy PolicyOf(ResourceConfiguration configuration, PriceList prices) => new()
+    {
+        PricePerColdStart = PricePerColdStart,
+        PricePerIdleSecond = prices.PerSecond(configuration),
+        Ceiling = Ceiling,
+    };
 }
