@@ -12,6 +12,9 @@ internal sealed class CountHistory(TimeSpan width, int capacity)
     private long _first;
     private long _end;
 
+    /// <summary>Gets the start of the oldest interval that is remembered.</summary>
+    public DateTimeOffset Start => new(_first * width.Ticks, TimeSpan.Zero);
+
     /// <summary>Begins, unless it has begun: intervals from this moment on were watched, whether anything happens in them or not.</summary>
     /// <param name="since">The moment.</param>
     public void Begin(DateTimeOffset since)
@@ -34,6 +37,32 @@ internal sealed class CountHistory(TimeSpan width, int capacity)
         }
     }
 
+    /// <summary>Goes on from what was remembered before a restart.</summary>
+    /// <param name="start">The start of the first interval.</param>
+    /// <param name="counts">The counts, oldest first.</param>
+    public void Restore(DateTimeOffset start, IReadOnlyList<int> counts)
+    {
+        _first = _end = IndexOf(start);
+        foreach (int count in counts)
+        {
+            Extend(_end + 1);
+            _counts[(_end - 1) % capacity] = count;
+        }
+    }
+
+    /// <summary>Returns all that is remembered, the interval that is not over among them.</summary>
+    /// <returns>The counts, oldest first.</returns>
+    public int[] ToArray()
+    {
+        var counts = new int[_end - _first];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            counts[i] = _counts[(_first + i) % capacity];
+        }
+
+        return counts;
+    }
+
     /// <summary>Returns the intervals that are over.</summary>
     /// <param name="now">Now.</param>
     /// <returns>The counts; empty before the first interval is over.</returns>
@@ -47,7 +76,7 @@ internal sealed class CountHistory(TimeSpan width, int capacity)
             counts[i] = _counts[(_first + i) % capacity];
         }
 
-        return new CountSeries(new DateTimeOffset(_first * width.Ticks, TimeSpan.Zero), width, counts);
+        return new CountSeries(Start, width, counts);
     }
 
     private long IndexOf(DateTimeOffset at) => at.UtcTicks / width.Ticks;

@@ -1,4 +1,3 @@
-using Aquatope.Forecasting;
 using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
@@ -6,8 +5,12 @@ namespace Aquatope.Workflows;
 /// <summary>Forecasts each stage's demand in the production lane and sets how many workers its pool keeps warm.</summary>
 /// <remarks>One round at a time: it is called by a timer, here or on Azure.</remarks>
 internal sealed class PreWarmer(
-    AquatopeApplication application, IForecaster forecaster, StageDemands demands, WarmTargets targets, CascadeWarmer cascade)
+    AquatopeApplication application, StageForecasters forecasters, StageDemands demands, WarmTargets targets, CascadeWarmer cascade)
 {
+    /// <summary>Stores what is known of demand, so that the next start goes on from there.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task SaveAsync(CancellationToken cancellationToken) => demands.SaveAsync(cancellationToken);
+
     /// <summary>Does one round.</summary>
     /// <param name="cancellationToken">Stops the round.</param>
     /// <returns>The number of warm workers decided for each stage that has been called.</returns>
@@ -18,7 +21,8 @@ internal sealed class PreWarmer(
         var expected = new List<(PoolState Pool, StageDemand Stage, PoolDemand Demand)>();
         foreach (PoolState pool in pools)
         {
-            if (demands.TryFind(pool.Stage, out StageDemand? stage) && stage.Expect(forecaster.Forecast, now) is { } demand)
+            if (demands.TryFind(pool.Stage, out StageDemand? stage)
+                && await stage.ExpectAsync((counts, horizon) => forecasters.ForecastAsync(pool.Stage, counts, horizon, cancellationToken), now) is { } demand)
             {
                 expected.Add((pool, stage, OnPool(demand, pool)));
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
@@ -11,8 +12,27 @@ public sealed record PreWarmerOptions
     /// <summary>Gets the interval for which demand is forecast, and how often pools are set. Default: ten seconds.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets how many intervals of history the forecast sees. Default: 360.</summary>
-    public int HistoryIntervals { get; init; } = 360;
+    /// <summary>Gets how many intervals of history are kept, in memory and in the state store, and the forecast sees. Default: 20,160, two weeks of minutes.</summary>
+    public int HistoryIntervals { get; init; } = 20_160;
+
+    /// <summary>
+    /// Gets the forecasting methods that compete for each stage, those preferred at equal scores first; see
+    /// <see cref="Forecasting.ForecastingMethods.Names"/>. The baseline, gamma-poisson, always competes: it forecasts until a
+    /// method has beaten it on the latest intervals, and where the one in force cannot. Default: hbnn.
+    /// </summary>
+    public ImmutableArray<string> Forecasters { get; init; } = ["hbnn"];
+
+    /// <summary>
+    /// Gets how often the methods compete, besides when the one in force has become wrong. Default: one day.
+    /// <see cref="Timeout.InfiniteTimeSpan"/>: never.
+    /// </summary>
+    public TimeSpan TrainEvery { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Gets how many intervals of history a stage must have before methods compete for the first time; at least 10. Default: 1,440.</summary>
+    public int MinimumTrainingIntervals { get; init; } = 1440;
+
+    /// <summary>Gets the seed of every random draw of the training. Default: 1.</summary>
+    public ulong Seed { get; init; } = 1;
 
     /// <summary>Gets what it is worth to avoid one cold start, in the price list's currency. Default: 0.005, ten seconds of ten idle vCPU.</summary>
     public double PricePerColdStart { get; init; } = 0.005;

@@ -19,6 +19,9 @@ internal sealed class StageDemand(PreWarmerOptions options)
     /// <summary>Gets or sets what the sizer remembers.</summary>
     public PoolSizerState Sizer { get; set; } = PoolSizerState.Initial;
 
+    /// <summary>Gets the end of the reports that have been seen before a restart: earlier ones are passed over.</summary>
+    public DateTimeOffset Seen { get; private set; } = DateTimeOffset.MinValue;
+
     /// <summary>Begins to watch, unless it has begun.</summary>
     /// <param name="since">From when on nothing is missed.</param>
     public void Begin(DateTimeOffset since) => _calls.Begin(since);
@@ -27,15 +30,47 @@ internal sealed class StageDemand(PreWarmerOptions options)
     /// <param name="report">Its report.</param>
     public void Observe(StageReport report)
     {
+        if (report.ScheduledAt + report.QueueWait + report.Execution < Seen)
+        {
+            return;
+        }
+
         _calls.Add(report.ScheduledAt);
         _times = _times.With(report.Execution, report.ColdStart);
     }
+
+    /// <summary>Goes on from what was known before a restart. Counts of intervals of another width are given up.</summary>
+    /// <param name="document">What was known.</param>
+    public void Restore(DemandDocument document)
+    {
+        _times = document.Times;
+        Seen = document.Through;
+        if (document.Interval == options.Interval)
+        {
+            _calls.Restore(document.Start, document.Counts);
+        }
+        else
+        {
+            _calls.Begin(document.Through);
+        }
+    }
+
+    /// <summary>Returns what is known, to be stored.</summary>
+    /// <param name="through">The end of the reports that have been seen.</param>
+    public DemandDocument ToDocument(DateTimeOffset through) => new()
+    {
+        Through = through,
+        Start = _calls.Start,
+        Interval = options.Interval,
+        Counts = _calls.ToArray(),
+        Times = _times,
+    };
 
     /// <summary>Returns the demand of the coming intervals but for the state of the pool.</summary>
     /// <param name="forecast">Forecasts a number of intervals from a history.</param>
     /// <param name="now">Now.</param>
     /// <returns>The demand, or null before the first interval is over or the first execution seen.</returns>
-    public PoolDemand? Expect(Func<CountSeries, int, Forecast> forecast, DateTimeOffset now)
+    public async Task<PoolDemand?> ExpectAsync(Func<CountSeries, int, Task<Forecast>> forecast, DateTimeOffset now)
     {
         if (_times.Service is not { } service)
         {
@@ -52,9 +87,10 @@ internal sealed class StageDemand(PreWarmerOptions options)
         }
 
         int horizon = 1 + (int)Math.Ceiling(StartUp / options.Interval);
+        Forecast forecasts = await forecast(watched.Prefix(known), unknown + horizon);
         return new PoolDemand
         {
-            Calls = [.. forecast(watched.Prefix(known), unknown + horizon).Bins.Skip(unknown)],
+            Calls = [.. forecasts.Bins.Skip(unknown)],
             Interval = options.Interval,
             ServiceTime = service,
             StartUp = StartUp,

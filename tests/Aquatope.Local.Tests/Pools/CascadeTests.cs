@@ -1,4 +1,3 @@
-using Aquatope.Forecasting;
 using Aquatope.Tuning;
 using Aquatope.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +17,7 @@ public sealed class CascadeTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
     private readonly ExecutionDirectory _directory = new();
     private readonly FakeLauncher _launcher;
+    private readonly PreWarmerMetrics _metrics = new();
     private LocalStore _store = null!;
     private LocalWorkerPools _pools = null!;
     private WarmTargets _targets = null!;
@@ -44,9 +44,10 @@ public sealed class CascadeTests : IAsyncLifetime
         _store = LocalStore.Open(Path.Combine(_folder, "reports.db"));
         _pools = new LocalWorkerPools(application, new LocalMachineOptions { MaximumWorkersPerPool = 4 }, _launcher, _store, _directory, new UnknownLoad(), _clock);
         _targets = new WarmTargets(_pools);
-        var demands = new StageDemands(application, _store, _clock);
+        var demands = new StageDemands(application, _store, new DemandStore(_store), _clock);
+        var forecasters = new StageForecasters(application, new ForecasterHistory(_store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
         _cascade = new CascadeWarmer(application, new WorkflowPlans(application, _store), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
-        _preWarmer = new PreWarmer(application, new GammaPoissonForecaster(), demands, _targets, _cascade);
+        _preWarmer = new PreWarmer(application, forecasters, demands, _targets, _cascade);
         return ValueTask.CompletedTask;
     }
 
@@ -54,6 +55,7 @@ public sealed class CascadeTests : IAsyncLifetime
     {
         _cascade.Dispose();
         _targets.Dispose();
+        _metrics.Dispose();
         await _pools.DisposeAsync();
         await _store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -1,5 +1,3 @@
-using Aquatope.Forecasting;
-
 namespace Aquatope.Workflows.Tests;
 
 /// <summary>Chains of stages on pools whose workers take 250 ms to start and leave when no target holds them.</summary>
@@ -33,14 +31,18 @@ public sealed class CascadeWarmerTests
     [Fact]
     public async Task Execution_ForecastForesawIt_NeverBeginsCold()
     {
-        // Calls of the first stage are foreseen an hour after they came; what follows is the cascade's.
-        var foreseen = new DailyForecaster();
-        using PreWarming chain = Chain(forecaster: foreseen);
-        chain.Execute(Service);
-        await chain.RoundAsync(RoundsOfAnHour - 1);
-        foreseen.At = chain.Clock.GetUtcNow() + TimeSpan.FromSeconds(65);
+        // The seasonal forecast is in force, and the first stage was called a day ago: what follows is the cascade's.
+        using PreWarming chain = Chain(Minutes with { Interval = TimeSpan.FromMinutes(30) });
+        await chain.History.PutInForceAsync("a", new ForecasterInForce(1, 1, "seasonal-naive", chain.Clock.GetUtcNow()), null, TestContext.Current.CancellationToken);
+        chain.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(3, chain.Execute(Service));
+        chain.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero).AddMinutes(30));
+        await chain.PreWarmer.RunOnceAsync(TestContext.Current.CancellationToken);
+        await chain.RoundAsync(46);
+        Assert.Equal(0, chain.Pools.Targets["a"]);
         await chain.RoundAsync();
-        chain.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, chain.Pools.Targets["a"]);
+        chain.Pass(TimeSpan.FromSeconds(1));
 
         Assert.Equal(0, chain.Execute(Service));
     }
@@ -116,20 +118,5 @@ public sealed class CascadeWarmerTests
         Assert.Equal(0, chain.Pools.Targets["b"]);
     }
 
-    private static PreWarming Chain(PreWarmerOptions? options = null, IForecaster? forecaster = null) =>
-        new(options ?? Minutes, forecaster ?? new GammaPoissonForecaster(), "a", "b", "c");
-
-    /// <summary>Knows of one call, and of nothing else.</summary>
-    private sealed class DailyForecaster : IForecaster
-    {
-        public DateTimeOffset At { get; set; } = DateTimeOffset.MaxValue;
-
-        public string Name => "foreseen";
-
-        public Forecast Forecast(CountSeries history, int horizon) => new(Name, history.End, history.BinWidth, [.. Enumerable.Range(0, horizon).Select(h =>
-        {
-            DateTimeOffset begin = history.End + (h * history.BinWidth);
-            return new EmpiricalDistribution([At >= begin && At < begin + history.BinWidth ? 1 : 0]);
-        })]);
-    }
+    private static PreWarming Chain(PreWarmerOptions? options = null) => new(options ?? Minutes, "a", "b", "c");
 }

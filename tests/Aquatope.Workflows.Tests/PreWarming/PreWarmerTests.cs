@@ -1,11 +1,10 @@
-using Aquatope.Forecasting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aquatope.Workflows.Tests;
 
 public sealed class PreWarmerTests : IDisposable
 {
-    private readonly PreWarming _warming = new(new PreWarmerOptions(), new GammaPoissonForecaster(), "Resize");
+    private readonly PreWarming _warming = new(new PreWarmerOptions(), "Resize");
 
     private FakeTimeProvider Clock => _warming.Clock;
 

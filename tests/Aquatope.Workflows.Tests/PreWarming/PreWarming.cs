@@ -1,4 +1,3 @@
-using Aquatope.Forecasting;
 using Aquatope.Tuning;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -14,27 +13,54 @@ internal sealed class PreWarming : IDisposable
     private readonly TimeSpan _interval;
     private int _executions;
 
-    public PreWarming(PreWarmerOptions options, IForecaster forecaster, params string[] stages)
+    public PreWarming(PreWarmerOptions options, params string[] stages)
+        : this(options, new StoredBytes(), stages)
+    {
+    }
+
+    public PreWarming(PreWarmerOptions options, StoredBytes store, params string[] stages)
     {
         Stages = stages;
+        Store = store;
         _interval = options.Interval;
         Pools = new FakePools(Clock, StartUp, stages);
-        var application = new AquatopeApplication
+        Application = new AquatopeApplication
         {
             Workflows = new Dictionary<string, WorkflowRegistration>
             {
                 ["Thumbnails"] = new() { Name = "Thumbnails", Create = _ => throw new InvalidOperationException("It is not run here.") },
             },
-            Stages = new Dictionary<string, StageRegistration>(),
+            Stages = stages.ToDictionary(stage => stage, Registration, StringComparer.Ordinal),
             Prices = new PriceList(),
             Optimizer = new OptimizerOptions(),
             PreWarmer = options,
         };
-        var demands = new StageDemands(application, Reports, Clock);
+        Demands = new DemandStore(store);
+        History = new ForecasterHistory(store);
+        var demands = new StageDemands(Application, Reports, Demands, Clock);
         _targets = new WarmTargets(Pools);
-        _cascade = new CascadeWarmer(application, new WorkflowPlans(application, Reports), demands, _targets, Clock, NullLogger<CascadeWarmer>.Instance);
-        PreWarmer = new PreWarmer(application, forecaster, demands, _targets, _cascade);
+        _cascade = new CascadeWarmer(Application, new WorkflowPlans(Application, Reports), demands, _targets, Clock, NullLogger<CascadeWarmer>.Instance);
+        Forecasters = new StageForecasters(Application, History, Metrics, Clock, NullLogger<StageForecasters>.Instance);
+        Training = new ForecasterTraining(Application, Demands, History, Metrics, Clock, NullLogger<ForecasterTraining>.Instance);
+        Schedule = new ForecasterSchedule(Application, Forecasters, Demands, History, Clock);
+        PreWarmer = new PreWarmer(Application, Forecasters, demands, _targets, _cascade);
     }
+
+    public AquatopeApplication Application { get; }
+
+    public StoredBytes Store { get; }
+
+    public DemandStore Demands { get; }
+
+    public ForecasterHistory History { get; }
+
+    public PreWarmerMetrics Metrics { get; } = new();
+
+    public StageForecasters Forecasters { get; }
+
+    public ForecasterTraining Training { get; }
+
+    public ForecasterSchedule Schedule { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
 
@@ -52,6 +78,7 @@ internal sealed class PreWarming : IDisposable
     {
         _cascade.Dispose();
         _targets.Dispose();
+        Metrics.Dispose();
     }
 
     /// <summary>Lets an interval pass and does a round.</summary>
@@ -121,4 +148,12 @@ internal sealed class PreWarming : IDisposable
         });
         return cold;
     }
+
+    private static StageRegistration Registration(string name) => new()
+    {
+        Name = name,
+        Create = _ => throw new InvalidOperationException("It is not run here."),
+        Knobs = new StageKnobs([1], [128], [1]),
+        Default = new ResourceConfiguration(1, 128, 1),
+    };
 }
