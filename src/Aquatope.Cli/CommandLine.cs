@@ -24,6 +24,7 @@ internal static class CommandLine
             OptimizeCommand.Create(),
             ReproduceCommand.Create(),
             ForecastCommand.Create(),
+            TrainCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
