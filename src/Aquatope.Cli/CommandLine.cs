@@ -25,6 +25,7 @@ internal static class CommandLine
             ReproduceCommand.Create(),
             ForecastCommand.Create(),
             SimulateCommand.Create(),
+            TrainCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -8,6 +8,7 @@ const string Usage = """
            recorded  [--seeds 20] [--budget 40] [--tuner workflow] [--percentile 95] [--problem NAME] [--details 1] [--threads 1]
            synthetic [--seeds 20] [--budget 60] [--problem NAME] [--noise both|none|only]
            proposal  [--stages 6] [--tuner workflow] [--trials 30] [--executions 5] [--repeats 10]
+           pools     [--pools 5000] [--seed 1]
            change    [--reports 2000000] [--length 2000] [--repeats 500] [--seed 1]
            forecast-ablation --data DIR [--days 4] [--horizon 1] [--stride 1] [--seed 1] [--series NAME,...] [--variants hbnn,lstm,...]
            forecast-global --data DIR [--series NAME,...] [--seed 1]
@@ -40,6 +41,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "proposal":
         ProposalBenchmark.Run(settings, TimeProvider.System, Console.Out);
+        return 0;
+    case "pools":
+        PoolBenchmark.Run(settings, TimeProvider.System, Console.Out);
         return 0;
     case "change":
         ChangeBenchmark.Run(settings, Console.Out);

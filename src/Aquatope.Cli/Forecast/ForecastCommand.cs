@@ -9,31 +9,25 @@ namespace Aquatope.Cli;
 internal static class ForecastCommand
 {
     private const int MostHorizon = 10_000;
-    private const double MostDays = 36_500;
-
-    private static readonly Dictionary<string, CountsFormat> Formats = new(StringComparer.Ordinal)
-    {
-        ["azure2019"] = CountsFormat.Azure2019,
-        ["long"] = CountsFormat.Long,
-    };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var counts = new Option<string>("--counts") { Description = "A CSV file of counts, plain or gzip.", HelpName = "FILE", Required = true };
-        var format = new Option<string?>("--format")
-        {
-            Description = "'azure2019': rows HashFunction,Day,1..1440. 'long': rows series,timestamp,value. Default: what the header says.",
-            HelpName = "azure2019|long",
-        };
+        Option<string> counts = CountsOptions.File();
+        Option<string?> format = CountsOptions.Format();
         var trainDays = new Option<double?>("--train-days") { Description = "How many days to learn from; the rest is forecast. Default: the first 70 %.", HelpName = "D" };
         var horizon = new Option<int>("--horizon") { Description = "How many bins to forecast from each origin.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var models = new Option<string>("--models")
+        var models = new Option<string?>("--models")
         {
-            Description = $"Which methods, of {string.Join(", ", ForecastingMethods.Names)}. Default: all.",
+            Description = $"Which methods, of {string.Join(", ", ForecastingMethods.Names)}. Default: all, or with --model-file none.",
             HelpName = "A,B,…",
-            DefaultValueFactory = _ => string.Join(',', ForecastingMethods.Names),
+        };
+        var files = new Option<string[]>("--model-file")
+        {
+            Description = "A model that 'aquatope train' has made: it forecasts without learning again. May be given several times.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => [],
         };
         var quantiles = new Option<string>("--quantiles") { Description = "Which quantiles to score.", HelpName = "P,Q,…", DefaultValueFactory = _ => "0.5,0.9,0.95,0.99" };
         var seed = new Option<ulong>("--seed") { Description = "The seed of the training.", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -41,19 +35,20 @@ internal static class ForecastCommand
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON document." };
         var command = new Command("forecast", "Puts forecasting methods to the test: trains each on the first days of every series, forecasts the rest with a rolling origin, and scores it. Example: aquatope forecast --counts counts.csv.gz --train-days 10 --models arima,last-value --json")
         {
-            counts, format, trainDays, horizon, models, quantiles, seed, output, json,
+            counts, format, trainDays, horizon, models, files, quantiles, seed, output, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var request = new ForecastRequest
             {
-                Models = ModelsOf(parsed.GetRequiredValue(models)),
-                TrainDays = DaysOf(parsed.GetValue(trainDays)),
+                Models = ModelsOf(parsed.GetValue(models), parsed.GetRequiredValue(files)),
+                ModelFiles = [.. parsed.GetRequiredValue(files).Select(LoadOf)],
+                TrainDays = CountsOptions.DaysOf(parsed.GetValue(trainDays)),
                 Horizon = HorizonOf(parsed.GetRequiredValue(horizon)),
                 Quantiles = QuantilesOf(parsed.GetRequiredValue(quantiles)),
                 Seed = parsed.GetRequiredValue(seed),
             };
-            CountsFormat? layout = FormatOf(parsed.GetValue(format));
+            CountsFormat? layout = CountsOptions.FormatOf(parsed.GetValue(format));
             return RunAsync(request, (parsed.GetRequiredValue(counts), layout), parsed.GetValue(output), parsed.GetValue(json), cancellationToken);
         });
         return command;
@@ -106,14 +101,27 @@ internal static class ForecastCommand
         }
     }
 
-    private static CountsFormat? FormatOf(string? format) => format is null
-        ? null
-        : Formats.TryGetValue(format, out CountsFormat known)
-            ? known
-            : throw new UsageException($"--format: there is no '{format}'. There are: {string.Join(", ", Formats.Keys)}.");
-
-    private static string[] ModelsOf(string list)
+    private static KeyValuePair<string, IForecaster> LoadOf(string path)
     {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            IForecaster forecaster = ForecasterFile.Load(file);
+            return KeyValuePair.Create($"{forecaster.Name}:{Path.GetFileName(path)}", forecaster);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or ModelFileException)
+        {
+            throw new UsageException($"--model-file: {path}: {exception.Message}");
+        }
+    }
+
+    private static string[] ModelsOf(string? list, string[] files)
+    {
+        if (list is null)
+        {
+            return files.Length > 0 ? [] : [.. ForecastingMethods.Names];
+        }
+
         string[] names = [.. Items(list).Distinct(StringComparer.Ordinal)];
         string? unknown = names.FirstOrDefault(name => !ForecastingMethods.Names.Contains(name));
         return names.Length == 0 || unknown is not null
@@ -129,10 +137,6 @@ internal static class ForecastCommand
                 : throw new UsageException($"--quantiles: expected numbers between 0 and 1, such as 0.5,0.9, not '{item}'.")).Distinct()];
         return quantiles.Length > 0 ? quantiles : throw new UsageException("--quantiles: expected numbers between 0 and 1, such as 0.5,0.9.");
     }
-
-    private static double? DaysOf(double? days) => days is null or (> 0 and <= MostDays)
-        ? days
-        : throw new UsageException(FormattableString.Invariant($"--train-days: expected days from above 0 to {MostDays}, not {days}."));
 
     private static int HorizonOf(int horizon) => horizon is >= 1 and <= MostHorizon
         ? horizon

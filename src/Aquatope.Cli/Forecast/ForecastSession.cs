@@ -8,6 +8,9 @@ internal sealed record ForecastRequest
     /// <summary>Gets the names of the methods.</summary>
     public required IReadOnlyList<string> Models { get; init; }
 
+    /// <summary>Gets the forecasters that have learned already, by the name under which they are shown. Default: none.</summary>
+    public IReadOnlyList<KeyValuePair<string, IForecaster>> ModelFiles { get; init; } = [];
+
     /// <summary>Gets the days to learn from; null: the first 70 % of each series.</summary>
     public double? TrainDays { get; init; }
 
@@ -89,8 +92,17 @@ internal sealed class ForecastSession(ForecastRequest request, Action<string> sa
     private SeriesResult Evaluate(NamedSeries series, int training, CancellationToken cancellationToken)
     {
         var options = new RollingOriginOptions(training) { Horizon = request.Horizon, Quantiles = [.. request.Quantiles], Seed = request.Seed };
-        return new SeriesResult(series.Name, training, series.Counts.Length - training, [.. request.Models.Select(model => KeyValuePair.Create(
-            model,
-            RollingOrigin.Evaluate(series.Counts, ForecastingMethods.Find(model), options, timeProvider, cancellationToken)))]);
+        return new SeriesResult(
+            series.Name,
+            training,
+            series.Counts.Length - training,
+            [
+                .. request.Models.Select(model => KeyValuePair.Create(
+                    model,
+                    RollingOrigin.Evaluate(series.Counts, ForecastingMethods.Find(model), options, timeProvider, cancellationToken))),
+                .. request.ModelFiles.Select(file => KeyValuePair.Create(
+                    file.Key,
+                    RollingOrigin.Score(series.Counts, file.Value, options, timeProvider, cancellationToken))),
+            ]);
     }
 }

@@ -26,7 +26,7 @@ internal static class ForecastTable
             console.Write(TableOf(result.Models));
             foreach ((string model, ForecastScores scores) in result.Models.Where(model => model.Value.FallbackReason is not null))
             {
-                console.WriteLine(Line($"* {model}: {scores.FallbackReason} The last value stands in."));
+                console.WriteLine(Line($"* {model}: {scores.FallbackReason} gamma-poisson stands in, or the last value before the third bin."));
             }
 
             console.WriteLine();

@@ -23,11 +23,28 @@ public static class RollingOrigin
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(timeProvider);
         Check(series, options);
-        CountSeries training = series.Prefix(options.TrainingBins);
         long started = timeProvider.GetTimestamp();
-        IForecaster forecaster = trainer.Train(training, options.Seed, cancellationToken);
+        IForecaster forecaster = trainer.Train(series.Prefix(options.TrainingBins), options.Seed, cancellationToken);
         TimeSpan trainingTime = timeProvider.GetElapsedTime(started);
+        return Score(series, forecaster, options, timeProvider, cancellationToken) with { TrainSeconds = trainingTime.TotalSeconds };
+    }
 
+    /// <summary>Scores the forecasts of a method that has learned already, from the first bins or from something else.</summary>
+    /// <param name="series">The whole series.</param>
+    /// <param name="forecaster">The method.</param>
+    /// <param name="options">The split, the horizon and what to score.</param>
+    /// <param name="timeProvider">Measures how long forecasts take; nothing else depends on it.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <returns>The scores; training took no time.</returns>
+    /// <exception cref="ArgumentException">The options leave no bins to train on, or none to test on.</exception>
+    /// <exception cref="InvalidOperationException">The method made a forecast that is not finite.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static ForecastScores Score(
+        CountSeries series, IForecaster forecaster, RollingOriginOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(forecaster);
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        Check(series, options);
         var sums = new ScoreSums(options.Quantiles);
         TimeSpan forecastTime = TimeSpan.Zero;
         string? fallback = null;
@@ -43,9 +60,8 @@ public static class RollingOrigin
             Score(forecasts, histories, series, sums);
         }
 
-        return Scores(sums, training) with
+        return Scores(sums, series.Prefix(options.TrainingBins)) with
         {
-            TrainSeconds = trainingTime.TotalSeconds,
             InferenceMs = forecastTime.TotalMilliseconds / origins.Length,
             FallbackReason = fallback,
         };

@@ -3,8 +3,6 @@ namespace Aquatope.Forecasting;
 /// <summary>What forecasters have in common: checks, and the way to the fallback.</summary>
 public abstract class ForecasterBase : IForecaster
 {
-    private static readonly LastValueForecaster LastResort = new();
-
     /// <inheritdoc/>
     public abstract string Name { get; }
 
@@ -21,15 +19,9 @@ public abstract class ForecasterBase : IForecaster
             throw new ArgumentException("The series has no bins; a forecast needs at least one.", nameof(history));
         }
 
-        if (history.Length >= LeastBins)
-        {
-            return new Forecast(Name, history.End, history.BinWidth, Predict(history, horizon));
-        }
-
-        return LastResort.Forecast(history, horizon) with
-        {
-            FallbackReason = $"{Name} needs {LeastBins} bins of {history.BinWidth}; the series has {history.Length}.",
-        };
+        return history.Length >= LeastBins
+            ? new Forecast(Name, history.End, history.BinWidth, Predict(history, horizon))
+            : new FallbackForecaster(Name, $"{Name} needs {LeastBins} bins of {history.BinWidth}; the series has {history.Length}.").Forecast(history, horizon);
     }
 
     /// <summary>Predicts from a series that is long enough.</summary>

@@ -76,6 +76,16 @@ internal static class ModelFile
         return (header, weights);
     }
 
+    /// <summary>Returns what kind of model a file holds.</summary>
+    /// <param name="all">The whole file.</param>
+    /// <returns>The kind.</returns>
+    /// <exception cref="ModelFileException">The file is of another format or version, or damaged.</exception>
+    public static string KindOf(ReadOnlySpan<byte> all)
+    {
+        ReadOnlySpan<byte> content = CheckedContent(all);
+        return Encoding.UTF8.GetString(NextBlock(ref content));
+    }
+
     /// <summary>Makes the exception for a file whose content does not fit together.</summary>
     /// <param name="what">What does not fit.</param>
     /// <param name="cause">The cause, if another exception is.</param>

@@ -19,4 +19,13 @@ public sealed record PoolDemand
 
     /// <summary>Gets how many calls one worker serves at the same time; at least 1. Default: 1.</summary>
     public int WorkerConcurrency { get; init; } = 1;
+
+    /// <summary>Gets how many workers there are now, starting, idle or busy; not negative. Default: zero.</summary>
+    public int Present { get; init; }
+
+    /// <summary>
+    /// Gets how many calls are being served or waiting now; null where nobody knows, and as many are assumed as the forecast
+    /// implies. Default: null.
+    /// </summary>
+    public int? InFlight { get; init; }
 }

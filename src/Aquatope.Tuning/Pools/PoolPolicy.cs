@@ -9,6 +9,12 @@ public sealed record PoolPolicy
     /// <summary>Gets the price of one idle worker for one second; positive. Default: that of half a vCPU and 512 MiB by the default price list.</summary>
     public double PricePerIdleSecond { get; init; } = new PriceList().PerSecond(new ResourceConfiguration(0.5, 512, 1));
 
+    /// <summary>
+    /// Gets what it costs to start a worker, beyond its price while it starts: on a platform where a change of the pool disturbs
+    /// those that run, say. Default: zero.
+    /// </summary>
+    public double PricePerStart { get; init; }
+
     /// <summary>Gets how many intervals in a row must want fewer workers before the pool shrinks; at least 1. Default: 3.</summary>
     public int IntervalsBeforeShrinking { get; init; } = 3;
 

@@ -4,42 +4,29 @@ namespace Aquatope.Tuning;
 
 /// <summary>Decides how many workers a pool keeps warm.</summary>
 /// <remarks>
+/// <para>
 /// A newsvendor: one worker too few costs a cold start, one too many an idle interval, so the pool covers the quantile
-/// cold / (cold + idle) of the greatest number of workers that the interval will need at once. That number follows from
-/// the predicted count of calls, not the count itself: calls arrive evenly over the interval and stay for the service
-/// time (Little 1961), so that the number in service is Poisson, and the time until it first exceeds a level is taken as
-/// exponential with the mean of the birth-death process (Keilson 1979, section 5.1). Where starting a worker takes longer
+/// cold / (cold + idle) of the greatest number of workers that the interval will need at once (each level that is reached
+/// for the first time without a worker is one cold start; the worker then stays). Where starting a worker takes longer
 /// than an interval, later intervals count too.
+/// </para>
+/// <para>
+/// A worker that is not there yet must also be worth its start, so fewer are started than are kept: between the two numbers
+/// the pool stays as it is, as in lazy capacity provisioning (Lin, Wierman, Andrew and Thereska 2011). A keep-alive that
+/// would hold an idle worker for part of the interval anyway takes the same share from the price of keeping it and from the
+/// cold starts that this avoids, and so changes nothing.
+/// </para>
 /// </remarks>
 public static class WarmPoolSizer
 {
-    private const int Scenarios = 40;
-
     /// <summary>Decides for the coming interval.</summary>
     /// <param name="demand">What the pool will have to serve.</param>
     /// <param name="policy">Prices and limits.</param>
     /// <param name="state">What the previous decision returned, or <see cref="PoolSizerState.Initial"/>.</param>
     /// <returns>The decision.</returns>
     /// <exception cref="ArgumentException">Demand or policy is out of range.</exception>
-    public static PoolDecision Decide(PoolDemand demand, PoolPolicy policy, PoolSizerState state)
-    {
-        ArgumentNullException.ThrowIfNull(demand);
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(state);
-        Check(demand, policy);
-        double idle = policy.PricePerIdleSecond * demand.Interval.TotalSeconds;
-        double quantile = policy.PricePerColdStart / (policy.PricePerColdStart + idle);
-        int bins = Math.Min(demand.Calls.Count, 1 + (int)Math.Ceiling(demand.StartUp / demand.Interval));
-        int wanted = policy.Floor;
-        for (int bin = 0; bin < bins; bin++)
-        {
-            wanted = Math.Max(wanted, Needed(demand, demand.Calls[bin], quantile, policy.Ceiling));
-        }
-
-        wanted = Math.Min(wanted, policy.Ceiling);
-        PoolSizerState next = Steady(wanted, policy, state);
-        return new PoolDecision(next.Target, wanted, quantile, next);
-    }
+    public static PoolDecision Decide(PoolDemand demand, PoolPolicy policy, PoolSizerState state) =>
+        Decide(demand, policy, state, PeaksOf(demand, policy));
 
     /// <summary>Returns the probability that an interval never needs more than a number of workers at once.</summary>
     /// <param name="demand">What the pool will have to serve.</param>
@@ -51,52 +38,68 @@ public static class WarmPoolSizer
         ArgumentNullException.ThrowIfNull(demand);
         ArgumentNullException.ThrowIfNull(calls);
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
-        double sum = 0;
-        for (int i = 0; i < Scenarios; i++)
-        {
-            double count = calls.Quantile((i + 0.5) / Scenarios);
-            sum += Covers(count, demand, (long)workers * demand.WorkerConcurrency);
-        }
-
-        return sum / Scenarios;
+        return new PeakDemand(demand, calls).Coverage((long)workers * demand.WorkerConcurrency);
     }
 
-    // The probability that "slots" calls at once are enough for an interval with a known count of calls.
-    private static double Covers(double count, PoolDemand demand, long slots)
+    /// <summary>Returns the intervals that a decision looks at.</summary>
+    /// <exception cref="ArgumentException">Demand or policy is out of range.</exception>
+    internal static PeakDemand[] PeaksOf(PoolDemand demand, PoolPolicy policy)
     {
-        if (count <= slots)
-        {
-            return 1;
-        }
+        ArgumentNullException.ThrowIfNull(demand);
+        ArgumentNullException.ThrowIfNull(policy);
+        Check(demand, policy);
+        int bins = Math.Min(demand.Calls.Count, 1 + (int)Math.Ceiling(demand.StartUp / demand.Interval));
 
-        if (slots == 0)
-        {
-            return 0;
-        }
-
-        double load = count * (demand.ServiceTime / demand.Interval);
-        double term = Math.Exp(-load);
-        double cumulative = term;
-        double passage = term;
-        for (long m = 1; m <= slots && term > 0; m++)
-        {
-            term *= load / m;
-            cumulative += term;
-            passage += cumulative * (cumulative / term);
-        }
-
-        // Where the load is so great that the terms underflow, the slots are far too few.
-        return term > 0 ? cumulative * Math.Exp(-count * cumulative / passage) : load > slots ? 0 : 1;
+        // What is in flight now says little of intervals to come.
+        return [.. Enumerable.Range(0, bins).Select(bin => new PeakDemand(bin == 0 ? demand : demand with { InFlight = null }, demand.Calls[bin]))];
     }
 
-    private static int Needed(PoolDemand demand, PredictiveDistribution calls, double quantile, int ceiling)
+    internal static PoolDecision Decide(PoolDemand demand, PoolPolicy policy, PoolSizerState state, PeakDemand[] peaks)
     {
-        int low = -1;
-        int high = ceiling;
+        ArgumentNullException.ThrowIfNull(state);
+        double idle = policy.PricePerIdleSecond * demand.Interval.TotalSeconds;
+        double start = policy.PricePerStart + (policy.PricePerIdleSecond * demand.StartUp.TotalSeconds);
+        double quantile = policy.PricePerColdStart / (policy.PricePerColdStart + idle);
+        int kept = Needed(peaks, demand.WorkerConcurrency, quantile, policy);
+        int started = Needed(peaks, demand.WorkerConcurrency, policy.PricePerColdStart / (policy.PricePerColdStart + idle + start), policy);
+        int wanted = Math.Clamp(demand.Present, started, kept);
+        PoolSizerState next = Steady(wanted, policy, state);
+        return new PoolDecision(next.Target, wanted, quantile, next);
+    }
+
+    /// <summary>Returns the probability that a number of workers is enough in the most demanding of some intervals.</summary>
+    internal static double LeastCoverage(PeakDemand[] peaks, int concurrency, int workers)
+    {
+        double least = 1;
+        foreach (PeakDemand peak in peaks)
+        {
+            least = Math.Min(least, peak.Coverage((long)workers * concurrency));
+        }
+
+        return least;
+    }
+
+    private static int Needed(PeakDemand[] peaks, int concurrency, double quantile, PoolPolicy policy)
+    {
+        int low = policy.Floor - 1;
+        int high = policy.Ceiling;
+
+        // By doubling first: most pools need few workers, and many workers take long to value.
+        for (int step = 1; low + step < high; step *= 2)
+        {
+            if (LeastCoverage(peaks, concurrency, low + step) >= quantile)
+            {
+                high = low + step;
+                break;
+            }
+
+            low += step;
+        }
+
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            if (CoverageOf(demand, calls, middle) >= quantile)
+            if (LeastCoverage(peaks, concurrency, middle) >= quantile)
             {
                 high = middle;
             }
@@ -129,16 +132,19 @@ public static class WarmPoolSizer
             && demand.Interval > TimeSpan.Zero
             && demand.ServiceTime > TimeSpan.Zero
             && demand.StartUp >= TimeSpan.Zero
-            && demand.WorkerConcurrency >= 1;
+            && demand.WorkerConcurrency >= 1
+            && demand.Present >= 0
+            && demand.InFlight is not < 0;
         if (!sound)
         {
             throw new ArgumentException(
-                $"Demand needs a forecast, a positive interval and service time, a start-up time that is not negative and a concurrency of at least 1: {demand}.",
+                $"Demand needs a forecast, a positive interval and service time, a start-up time and numbers of workers and calls that are not negative, and a concurrency of at least 1: {demand}.",
                 nameof(demand));
         }
 
         bool valid = policy.PricePerColdStart is >= 0 and < double.PositiveInfinity
             && policy.PricePerIdleSecond is > 0 and < double.PositiveInfinity
+            && policy.PricePerStart is >= 0 and < double.PositiveInfinity
             && policy.IntervalsBeforeShrinking >= 1
             && policy.Floor >= 0
             && policy.Ceiling >= policy.Floor;

@@ -22,6 +22,7 @@ public static class AquatopeServiceCollectionExtensions
     /// <param name="configure">Declares workflows, stages, objectives, and the platform.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="InvalidOperationException">No platform was chosen, or the worker's stage is not among the program's.</exception>
+    /// <exception cref="ArgumentException">The pre-warmer's options name a forecasting method that there is not.</exception>
     public static IServiceCollection AddAquatope(this IServiceCollection services, Action<AquatopeBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -55,11 +56,24 @@ public static class AquatopeServiceCollectionExtensions
         services.AddSingleton<IHost>(provider => new StageWorkerHost(provider, stage));
     }
 
+    // Not where the options are made: a stage worker must not load the library of forecasts.
+    private static void CheckForecasters(PreWarmerOptions options)
+    {
+        foreach (string method in options.Forecasters)
+        {
+            if (!ForecastingMethods.Names.Contains(method))
+            {
+                throw new ArgumentException(
+                    $"{nameof(PreWarmerOptions)}.{nameof(PreWarmerOptions.Forecasters)} names '{method}'; there are {string.Join(", ", ForecastingMethods.Names)}.", nameof(options));
+            }
+        }
+    }
+
     private static void AddOrchestratorHost(IServiceCollection services, AquatopeApplication application, Func<string, string> connection)
     {
+        CheckForecasters(application.PreWarmer);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITuner>(new WorkflowTuner(new WorkflowTunerOptions { LeastSaving = application.Optimizer.LeastSaving }));
-        services.TryAddSingleton<IForecaster, GammaPoissonForecaster>();
         services.AddSingleton(application);
         services.AddSingleton<ExecutionDirectory>();
         services.AddSingleton(provider => new LaneClients(provider.GetRequiredService<IDurableTaskClientProvider>()));
@@ -85,6 +99,17 @@ public static class AquatopeServiceCollectionExtensions
         }
 
         AddControl(services, connection(Lane.Control));
+        services.AddSingleton<PreWarmerMetrics>();
+        services.AddSingleton<DemandStore>();
+        services.AddSingleton(provider => new ForecasterHistory(provider.GetRequiredService<IStateStore>()));
+        services.AddSingleton<StageForecasters>();
+        services.AddSingleton<ForecasterSchedule>();
+        services.AddSingleton<ForecasterTraining>();
+        services.AddHostedService<ForecasterTimer>();
+        services.AddSingleton<StageDemands>();
+        services.AddSingleton<WorkflowPlans>();
+        services.AddSingleton<WarmTargets>();
+        services.AddSingleton<CascadeWarmer>();
         services.AddSingleton<PreWarmer>();
         services.AddHostedService<PreWarmerTimer>();
         services.AddHostedService<OptimizerTimer>();
@@ -98,6 +123,8 @@ public static class AquatopeServiceCollectionExtensions
         {
             registry.AddOrchestrator(OptimizerOrchestrator.Name, () => new OptimizerOrchestrator());
             provider.GetRequiredService<OptimizerActivities>().AddTo(registry);
+            registry.AddOrchestrator(ForecasterOrchestrator.Name, () => new ForecasterOrchestrator());
+            provider.GetRequiredService<ForecasterTraining>().AddTo(registry);
         });
 
     private static void AddWorkerAndClient(
@@ -116,15 +143,16 @@ public static class AquatopeServiceCollectionExtensions
     {
         var directory = provider.GetRequiredService<ExecutionDirectory>();
         var reporter = provider.GetRequiredService<WorkflowReporter>();
+        var cascade = provider.GetRequiredService<CascadeWarmer>();
         foreach (WorkflowRegistration workflow in application.Workflows.Values)
         {
-            registry.AddOrchestrator(workflow.Name, () => new WorkflowOrchestrator(workflow.Create(provider), lane, directory, reporter));
+            registry.AddOrchestrator(workflow.Name, () => new WorkflowOrchestrator(workflow.Create(provider), lane, directory, reporter, cascade));
         }
 
         var dispatcher = provider.GetRequiredService<IStageDispatcher>();
         foreach (string stage in application.Stages.Keys)
         {
-            registry.AddActivity(stage, new StageProxy(dispatcher, lane, stage));
+            registry.AddActivity(stage, new StageProxy(dispatcher, (lane, stage), directory, cascade));
         }
 
         foreach (Action<DurableTaskRegistry> add in application.Tasks)

@@ -1,4 +1,3 @@
-using Aquatope.Forecasting;
 using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
@@ -6,62 +5,56 @@ namespace Aquatope.Workflows;
 /// <summary>Forecasts each stage's demand in the production lane and sets how many workers its pool keeps warm.</summary>
 /// <remarks>One round at a time: it is called by a timer, here or on Azure.</remarks>
 internal sealed class PreWarmer(
-    AquatopeApplication application,
-    IForecaster forecaster,
-    IStageReportSource reports,
-    IWorkerPools pools,
-    TimeProvider timeProvider)
+    AquatopeApplication application, StageForecasters forecasters, StageDemands demands, WarmTargets targets, CascadeWarmer cascade)
 {
-    private readonly Dictionary<string, StageDemand> _stages = new(StringComparer.Ordinal);
-    private readonly DateTimeOffset _since = timeProvider.GetUtcNow();
-    private DateTimeOffset _readUntil = timeProvider.GetUtcNow();
+    /// <summary>Stores what is known of demand, so that the next start goes on from there.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task SaveAsync(CancellationToken cancellationToken) => demands.SaveAsync(cancellationToken);
 
     /// <summary>Does one round.</summary>
     /// <param name="cancellationToken">Stops the round.</param>
     /// <returns>The number of warm workers decided for each stage that has been called.</returns>
     public async Task<IReadOnlyDictionary<string, PoolDecision>> RunOnceAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        await ObserveAsync(now, cancellationToken);
-        var decisions = new SortedDictionary<string, PoolDecision>(StringComparer.Ordinal);
-        foreach (PoolState pool in await pools.GetAsync(Lane.Production, cancellationToken))
+        DateTimeOffset now = await demands.ObserveAsync(cancellationToken);
+        IReadOnlyList<PoolState> pools = await targets.PoolsAsync(cancellationToken);
+        var expected = new List<(PoolState Pool, StageDemand Stage, PoolDemand Demand)>();
+        foreach (PoolState pool in pools)
         {
-            if (_stages.TryGetValue(pool.Stage, out StageDemand? stage)
-                && stage.Forecast(forecaster, _since, now, pool.Configuration.Concurrency) is { } demand)
+            if (demands.TryFind(pool.Stage, out StageDemand? stage)
+                && await stage.ExpectAsync((counts, horizon) => forecasters.ForecastAsync(pool.Stage, counts, horizon, cancellationToken), now) is { } demand)
             {
-                PoolDecision decision = WarmPoolSizer.Decide(demand, PolicyOf(pool.Configuration), stage.Sizer);
-                stage.Sizer = decision.State;
-                decisions[pool.Stage] = decision;
-                await pools.SetWarmTargetAsync(Lane.Production, pool.Stage, decision.Target, cancellationToken);
+                expected.Add((pool, stage, OnPool(demand, pool)));
             }
+        }
+
+        IReadOnlyDictionary<string, PoolDecision> decisions = await DecideAsync(expected, cancellationToken);
+        await cascade.DecideAgainAsync(pools, cancellationToken);
+        return decisions;
+    }
+
+    // Where workers serve several calls at the same time, the busy ones do not say how many are in flight.
+    private static PoolDemand OnPool(PoolDemand demand, PoolState pool) => demand with
+    {
+        WorkerConcurrency = pool.Configuration.Concurrency,
+        Present = pool.Starting + pool.Idle + pool.Busy,
+        InFlight = pool.Configuration.Concurrency == 1 ? pool.Busy + pool.Backlog : null,
+    };
+
+    private async Task<IReadOnlyDictionary<string, PoolDecision>> DecideAsync(
+        List<(PoolState Pool, StageDemand Stage, PoolDemand Demand)> expected, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PoolDecision> decided = PoolBudget.Decide(
+            [.. expected.Select(item => new PoolRequest(item.Demand, application.PreWarmer.PolicyOf(item.Pool.Configuration, application.Prices), item.Stage.Sizer))],
+            application.PreWarmer.BudgetPerHour is { } budget ? budget / 3600 : double.PositiveInfinity);
+        var decisions = new SortedDictionary<string, PoolDecision>(StringComparer.Ordinal);
+        foreach (((PoolState pool, StageDemand stage, _), PoolDecision decision) in expected.Zip(decided))
+        {
+            stage.Sizer = decision.State;
+            decisions[pool.Stage] = decision;
+            await targets.ForecastAsync(pool, decision.Target, cancellationToken);
         }
 
         return decisions;
     }
-
-    private async Task ObserveAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        foreach (string workflow in application.Workflows.Keys.Order(StringComparer.Ordinal))
-        {
-            var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = _readUntil, To = now };
-            await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
-            {
-                if (!_stages.TryGetValue(report.Stage, out StageDemand? stage))
-                {
-                    _stages[report.Stage] = stage = new StageDemand(application.PreWarmer);
-                }
-
-                stage.Observe(report);
-            }
-        }
-
-        _readUntil = now;
-    }
-
-    private PoolPolicy PolicyOf(ResourceConfiguration configuration) => new()
-    {
-        PricePerColdStart = application.PreWarmer.PricePerColdStart,
-        PricePerIdleSecond = application.Prices.PerSecond(configuration),
-        Ceiling = application.PreWarmer.Ceiling,
-    };
 }

@@ -3,10 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Aquatope.Workflows;
 
-/// <summary>Runs the pre-warmer once in each interval.</summary>
+/// <summary>Runs the pre-warmer at the beginning of each interval.</summary>
 internal sealed partial class PreWarmerTimer(
     AquatopeApplication application, PreWarmer preWarmer, TimeProvider timeProvider, ILogger<PreWarmerTimer> logger) : BackgroundService
 {
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (application.PreWarmer.Enabled)
+        {
+            await preWarmer.SaveAsync(cancellationToken);
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,9 +25,11 @@ internal sealed partial class PreWarmerTimer(
             return;
         }
 
-        using var timer = new PeriodicTimer(application.PreWarmer.Interval, timeProvider);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        TimeSpan interval = application.PreWarmer.Interval;
+        while (true)
         {
+            // Intervals begin at multiples of their width: what is forecast is the one that begins now.
+            await Task.Delay(interval - TimeSpan.FromTicks(timeProvider.GetUtcNow().UtcTicks % interval.Ticks), timeProvider, stoppingToken);
             try
             {
                 await preWarmer.RunOnceAsync(stoppingToken);

@@ -4,61 +4,96 @@ using Aquatope.Tuning;
 namespace Aquatope.Workflows;
 
 /// <summary>What the pre-warmer knows about one stage: when it was called, how long it takes, how long a worker takes to start.</summary>
+/// <threadsafety>Only <see cref="Times"/> may be read while another thread does something else.</threadsafety>
 internal sealed class StageDemand(PreWarmerOptions options)
 {
-    // A mean over about the last fifty executions: recent enough to follow a change of configuration.
-    private const double Forgetting = 0.02;
-    private readonly Queue<DateTimeOffset> _calls = new();
-    private TimeSpan? _serviceTime;
-    private TimeSpan? _startUp;
+    private readonly CountHistory _calls = new(options.Interval, options.HistoryIntervals);
+    private volatile StageTimes _times = new(null, null);
+
+    /// <summary>Gets how long the stage takes.</summary>
+    public StageTimes Times => _times;
+
+    /// <summary>Gets how long a worker takes to start: as seen, or else as assumed.</summary>
+    public TimeSpan StartUp => _times.StartUp ?? options.AssumedStartUp;
 
     /// <summary>Gets or sets what the sizer remembers.</summary>
     public PoolSizerState Sizer { get; set; } = PoolSizerState.Initial;
+
+    /// <summary>Gets the end of the reports that have been seen before a restart: earlier ones are passed over.</summary>
+    public DateTimeOffset Seen { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Begins to watch, unless it has begun.</summary>
+    /// <param name="since">From when on nothing is missed.</param>
+    public void Begin(DateTimeOffset since) => _calls.Begin(since);
 
     /// <summary>Takes note of an execution.</summary>
     /// <param name="report">Its report.</param>
     public void Observe(StageReport report)
     {
-        _calls.Enqueue(report.ScheduledAt);
-        _serviceTime = Smooth(_serviceTime, report.Execution);
-        if (report.ColdStart > TimeSpan.Zero)
+        if (report.ScheduledAt + report.QueueWait + report.Execution < Seen)
         {
-            _startUp = Smooth(_startUp, report.ColdStart);
+            return;
+        }
+
+        _calls.Add(report.ScheduledAt);
+        _times = _times.With(report.Execution, report.ColdStart);
+    }
+
+    /// <summary>Goes on from what was known before a restart. Counts of intervals of another width are given up.</summary>
+    /// <param name="document">What was known.</param>
+    public void Restore(DemandDocument document)
+    {
+        _times = document.Times;
+        Seen = document.Through;
+        if (document.Interval == options.Interval)
+        {
+            _calls.Restore(document.Start, document.Counts);
+        }
+        else
+        {
+            _calls.Begin(document.Through);
         }
     }
 
-    /// <summary>Forecasts the demand of the coming intervals.</summary>
-    /// <param name="forecaster">Forecasts the calls.</param>
-    /// <param name="since">When watching began.</param>
-    /// <param name="now">Now.</param>
-    /// <param name="concurrency">Executions per worker.</param>
-    /// <returns>The demand, or null before the first interval is over or the first execution seen.</returns>
-    public PoolDemand? Forecast(IForecaster forecaster, DateTimeOffset since, DateTimeOffset now, int concurrency)
+    /// <summary>Returns what is known, to be stored.</summary>
+    /// <param name="through">The end of the reports that have been seen.</param>
+    public DemandDocument ToDocument(DateTimeOffset through) => new()
     {
-        DateTimeOffset earliest = now - (options.Interval * options.HistoryIntervals);
-        while (_calls.TryPeek(out DateTimeOffset oldest) && oldest < earliest)
-        {
-            _calls.Dequeue();
-        }
+        Through = through,
+        Start = _calls.Start,
+        Interval = options.Interval,
+        Counts = _calls.ToArray(),
+        Times = _times,
+    };
 
-        int bins = (int)Math.Min(options.HistoryIntervals, (now - since) / options.Interval);
-        if (bins == 0 || _serviceTime is not { } serviceTime)
+    /// <summary>Returns the demand of the coming intervals but for the state of the pool.</summary>
+    /// <param name="forecast">Forecasts a number of intervals from a history.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The demand, or null before the first interval is over or the first execution seen.</returns>
+    public async Task<PoolDemand?> ExpectAsync(Func<CountSeries, int, Task<Forecast>> forecast, DateTimeOffset now)
+    {
+        if (_times.Service is not { } service)
         {
             return null;
         }
 
-        TimeSpan startUp = _startUp ?? options.AssumedStartUp;
-        var history = CountSeries.OfInstants(now - (bins * options.Interval), options.Interval, bins, _calls);
-        int horizon = 1 + (int)Math.Ceiling(startUp / options.Interval);
+        // An execution is reported when it ends: of the latest intervals many are not known yet, and they are forecast as well.
+        int unknown = (int)Math.Round(service / options.Interval);
+        CountSeries watched = _calls.Until(now);
+        int known = watched.Length - unknown;
+        if (known <= 0)
+        {
+            return null;
+        }
+
+        int horizon = 1 + (int)Math.Ceiling(StartUp / options.Interval);
+        Forecast forecasts = await forecast(watched.Prefix(known), unknown + horizon);
         return new PoolDemand
         {
-            Calls = forecaster.Forecast(history, horizon).Bins,
+            Calls = [.. forecasts.Bins.Skip(unknown)],
             Interval = options.Interval,
-            ServiceTime = serviceTime,
-            StartUp = startUp,
-            WorkerConcurrency = concurrency,
+            ServiceTime = service,
+            StartUp = StartUp,
         };
     }
-
-    private static TimeSpan Smooth(TimeSpan? mean, TimeSpan value) => mean is { } old ? old + ((value - old) * Forgetting) : value;
 }

@@ -4,7 +4,8 @@ using Microsoft.DurableTask;
 namespace Aquatope.Workflows;
 
 /// <summary>Stands for a stage in the worker of a lane: takes the work item and has the stage's pool run it.</summary>
-internal sealed class StageProxy(IStageDispatcher dispatcher, string lane, string stage) : ITaskActivity
+internal sealed class StageProxy(IStageDispatcher dispatcher, (string Lane, string Stage) pool, ExecutionDirectory directory, CascadeWarmer cascade)
+    : ITaskActivity
 {
     /// <inheritdoc/>
     public Type InputType => typeof(JsonElement);
@@ -16,7 +17,12 @@ internal sealed class StageProxy(IStageDispatcher dispatcher, string lane, strin
     public async Task<object?> RunAsync(TaskActivityContext context, object? input)
     {
         string? json = input is JsonElement { ValueKind: not JsonValueKind.Undefined } element ? element.GetRawText() : null;
-        var invocation = new StageInvocation(lane, stage, context.InstanceId, json);
+        var invocation = new StageInvocation(pool.Lane, pool.Stage, context.InstanceId, json);
+        if (pool.Lane == Lane.Production)
+        {
+            cascade.Called(directory.Find(pool.Lane, context.InstanceId), pool.Stage);
+        }
+
         string? result = await dispatcher.ExecuteAsync(invocation, CancellationToken.None);
         if (result is null)
         {

@@ -126,7 +126,7 @@ public sealed class HybridBayesianForecasterTests
         foreach (CountSeries series in new[] { SyntheticSeries.Comb(20), SyntheticSeries.Of([.. Enumerable.Repeat(4.0, 500)]) })
         {
             Forecast forecast = trainer.Train(series, 1, CancellationToken.None).Forecast(series, 2);
-            Assert.Equal("last-value", forecast.Method);
+            Assert.Equal("gamma-poisson", forecast.Method);
             Assert.NotNull(forecast.FallbackReason);
         }
 

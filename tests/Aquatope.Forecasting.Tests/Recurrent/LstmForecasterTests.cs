@@ -55,7 +55,7 @@ public sealed class LstmForecasterTests
     {
         CountSeries constant = SyntheticSeries.Of([.. Enumerable.Repeat(4.0, 500)]);
         Forecast forecast = new LstmTrainer(Small).Train(constant, 1, CancellationToken.None).Forecast(constant, 1);
-        Assert.Equal("last-value", forecast.Method);
+        Assert.Equal("gamma-poisson", forecast.Method);
         Assert.NotNull(forecast.FallbackReason);
         Assert.NotNull(new LstmTrainer(Small).Train(constant.Prefix(9), 1, CancellationToken.None).Forecast(constant, 1).FallbackReason);
     }

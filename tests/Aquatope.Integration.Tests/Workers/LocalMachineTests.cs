@@ -79,6 +79,7 @@ public sealed class LocalMachineTests : IAsyncLifetime
 
         await UntilAsync(async () => (await Pools.GetAsync(Lane.Production, Cancellation)).All(pool => pool.Idle == 1), "one idle worker in each pool");
         await ExecuteAsync("warm");
+        Assert.All(WorkersLoaded(), libraries => Assert.DoesNotContain("Aquatope.Forecasting.dll", libraries));
 
         Assert.All(await ReportsAsync("warm"), report => Assert.Equal(TimeSpan.Zero, report.ColdStart));
     }
@@ -95,6 +96,34 @@ public sealed class LocalMachineTests : IAsyncLifetime
         Assert.True(ended.FailureDetails!.IsCausedBy<OutOfMemoryException>() || ended.FailureDetails.InnerFailure!.IsCausedBy<OutOfMemoryException>());
         StageReport report = Assert.Single(await ReportsAsync("starved"));
         Assert.Equal((StageOutcome.OutOfMemory, starved), (report.Outcome, report.Configuration));
+    }
+
+    // The libraries that each worker process has loaded: its start-up is the cold start.
+    private static List<string[]> WorkersLoaded()
+    {
+        var workers = new List<string[]>();
+        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                // The parent comes fourth, after a name in parentheses.
+                string stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                string[] mapped = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{Environment.ProcessId}"
+                    ? [.. File.ReadLines(Path.Combine(folder, "maps")).Select(line => Path.GetFileName(line)).Distinct()]
+                    : [];
+                if (mapped.Contains("Aquatope.Workflows.dll"))
+                {
+                    workers.Add(mapped);
+                }
+            }
+            catch (IOException)
+            {
+                // A process that has ended meanwhile.
+            }
+        }
+
+        Assert.NotEmpty(workers);
+        return workers;
     }
 
     private async Task ExecuteAsync(string id)

@@ -13,11 +13,18 @@ internal sealed class FakeLauncher(TimeProvider clock) : IStageWorkerLauncher
     /// <summary>Gets or sets a value indicating whether workers are ready as soon as they are started.</summary>
     public bool ReadyAtOnce { get; set; } = true;
 
+    /// <summary>Gets or sets how long workers take to become ready by themselves; null: the test says when. Default: null.</summary>
+    public TimeSpan? ReadyAfter { get; set; }
+
     public async Task<IStageWorker> StartAsync(string lane, string stage, ResourceConfiguration configuration, CancellationToken cancellationToken)
     {
         var worker = new FakeWorker(configuration, clock);
         Started.Add(worker);
-        if (ReadyAtOnce)
+        if (ReadyAfter is { } startUp)
+        {
+            clock.CreateTimer(_ => worker.BecomeReady(), state: null, startUp, Timeout.InfiniteTimeSpan);
+        }
+        else if (ReadyAtOnce)
         {
             worker.BecomeReady();
         }

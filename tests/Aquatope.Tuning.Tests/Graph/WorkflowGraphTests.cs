@@ -76,7 +76,7 @@ public sealed class WorkflowGraphTests
         IReadOnlyList<StageNeed> needs = CascadePlanner.Plan(graph);
 
         Assert.Equal(["split", "work", "merge"], needs.Select(need => need.Stage));
-        Assert.Equal(new StageNeed("work", 0.5, TimeSpan.FromMilliseconds(105), TimeSpan.FromMilliseconds(105), 2), needs[1]);
+        Assert.Equal(new StageNeed("work", 0.5, TimeSpan.FromMilliseconds(105), TimeSpan.FromMilliseconds(105), TimeSpan.FromMilliseconds(105), 2), needs[1]);
         Assert.Equal(TimeSpan.FromMilliseconds(5), needs[1].WarmAt(TimeSpan.FromMilliseconds(100)));
         Assert.Equal(TimeSpan.Zero, needs[1].WarmAt(TimeSpan.FromMilliseconds(500)));
     }
@@ -87,6 +87,28 @@ public sealed class WorkflowGraphTests
         WorkflowGraph graph = WorkflowGraph.Learn([Execution(("a", 0, 100), ("b", 105, 50))]);
         StageNeed need = CascadePlanner.Plan(graph, new Dictionary<string, double> { ["a"] = 40 })[1];
         Assert.Equal(TimeSpan.FromMilliseconds(45), need.Typical);
+    }
+
+    [Fact]
+    public void Plan_ExecutionsBeganCold_TellsWhenWarmOnesWillNeedTheStage()
+    {
+        // Of the 500 ms of the first call, 400 were a cold start.
+        TrialExecution cold = Execution(("a", 0, 500), ("b", 505, 50));
+        cold = cold with { Stages = [cold.Stages[0] with { ExecutionMs = 100 }, cold.Stages[1]] };
+
+        Assert.Equal(TimeSpan.FromMilliseconds(105), CascadePlanner.Plan(WorkflowGraph.Learn([cold]))[1].Typical);
+    }
+
+    [Fact]
+    public void ProbabilityWithin_EvenlySpreadCalls_IsTheShareOfTheirTime()
+    {
+        var need = new StageNeed("b", 0.8, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6), 1);
+
+        Assert.Equal(0, need.ProbabilityWithin(TimeSpan.Zero, TimeSpan.FromSeconds(1.9)));
+        Assert.Equal(0.8, need.ProbabilityWithin(TimeSpan.Zero, TimeSpan.FromSeconds(10)), 12);
+        Assert.Equal(0.2, need.ProbabilityWithin(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4)), 12);
+        Assert.Equal(0.2, need.ProbabilityWithin(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(20)), 12);
+        Assert.Equal(0, need.ProbabilityWithin(TimeSpan.FromSeconds(9.1), TimeSpan.FromSeconds(20)));
     }
 
     private static TrialExecution Execution(params (string Stage, double Start, double Latency)[] calls) => new(

@@ -1,32 +1,14 @@
-using Aquatope.Forecasting;
-using Aquatope.Tuning;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aquatope.Workflows.Tests;
 
-public sealed class PreWarmerTests
+public sealed class PreWarmerTests : IDisposable
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
-    private readonly RecordedReports _reports = new();
-    private readonly Pools _pools = new();
-    private readonly PreWarmer _preWarmer;
+    private readonly PreWarming _warming = new(new PreWarmerOptions(), "Resize");
 
-    public PreWarmerTests() => _preWarmer = new PreWarmer(
-        new AquatopeApplication
-        {
-            Workflows = new Dictionary<string, WorkflowRegistration>
-            {
-                ["Thumbnails"] = new() { Name = "Thumbnails", Create = _ => throw new InvalidOperationException("It is not run here.") },
-            },
-            Stages = new Dictionary<string, StageRegistration>(),
-            Prices = new PriceList(),
-            Optimizer = new OptimizerOptions(),
-            PreWarmer = new PreWarmerOptions(),
-        },
-        new GammaPoissonForecaster(),
-        _reports,
-        _pools,
-        _clock);
+    private FakeTimeProvider Clock => _warming.Clock;
+
+    public void Dispose() => _warming.Dispose();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -38,14 +20,14 @@ public sealed class PreWarmerTests
         {
             for (int n = 0; n < 20; n++)
             {
-                _clock.Advance(TimeSpan.FromSeconds(0.5));
-                _reports.Add(RecordedReports.Resize(_clock.GetUtcNow()));
+                Clock.Advance(TimeSpan.FromSeconds(0.5));
+                _warming.Reports.Add(RecordedReports.Resize(Clock.GetUtcNow()));
             }
 
-            await _preWarmer.RunOnceAsync(Cancellation);
+            await _warming.PreWarmer.RunOnceAsync(Cancellation);
         }
 
-        Assert.InRange(_pools.Targets["Resize"], 3, 8);
+        Assert.InRange(_warming.Pools.Targets["Resize"], 3, 8);
     }
 
     [Fact]
@@ -53,44 +35,27 @@ public sealed class PreWarmerTests
     {
         for (int n = 0; n < 100; n++)
         {
-            _clock.Advance(TimeSpan.FromSeconds(0.5));
-            _reports.Add(RecordedReports.Resize(_clock.GetUtcNow()));
+            Clock.Advance(TimeSpan.FromSeconds(0.5));
+            _warming.Reports.Add(RecordedReports.Resize(Clock.GetUtcNow()));
         }
 
-        await _preWarmer.RunOnceAsync(Cancellation);
-        Assert.True(_pools.Targets["Resize"] > 0);
+        await _warming.PreWarmer.RunOnceAsync(Cancellation);
+        Assert.True(_warming.Pools.Targets["Resize"] > 0);
         for (int round = 0; round < 360; round++)
         {
-            _clock.Advance(TimeSpan.FromSeconds(10));
-            await _preWarmer.RunOnceAsync(Cancellation);
+            Clock.Advance(TimeSpan.FromSeconds(10));
+            await _warming.PreWarmer.RunOnceAsync(Cancellation);
         }
 
-        Assert.Equal(0, _pools.Targets["Resize"]);
+        Assert.Equal(0, _warming.Pools.Targets["Resize"]);
     }
 
     [Fact]
     public async Task RunOnce_NothingSeen_SetsNothing()
     {
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Empty(await _preWarmer.RunOnceAsync(Cancellation));
-        Assert.Empty(_pools.Targets);
-    }
-
-    private sealed class Pools : IWorkerPools
-    {
-        public Dictionary<string, int> Targets { get; } = [];
-
-        public Task ConfigureAsync(string lane, WorkflowConfiguration configuration, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task SetWarmTargetAsync(string lane, string stage, int workers, CancellationToken cancellationToken)
-        {
-            Assert.Equal(Lane.Production, lane);
-            Targets[stage] = workers;
-            return Task.CompletedTask;
-        }
-
-        public Task<IReadOnlyList<PoolState>> GetAsync(string lane, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<PoolState>>([new PoolState("Resize", new ResourceConfiguration(1, 128, 1), 0, 0, 0, 0, 0)]);
+        Assert.Empty(await _warming.PreWarmer.RunOnceAsync(Cancellation));
+        Assert.Empty(_warming.Pools.Targets);
     }
 }

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Aquatope.Tuning;
+
+namespace Aquatope.Workflows;
+
+/// <summary>What the pre-warmer knows about each stage that has been called.</summary>
+/// <threadsafety>
+/// <see cref="TryFind"/> is safe for concurrent use, for what it returns see <see cref="StageDemand"/>; one call of
+/// <see cref="ObserveAsync"/> at a time.
+/// </threadsafety>
+internal sealed class StageDemands(AquatopeApplication application, IStageReportSource reports, DemandStore store, TimeProvider timeProvider)
+{
+    // What is read again after a crash: the reports of so long.
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, StageDemand> _stages = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset _since = timeProvider.GetUtcNow();
+    private DateTimeOffset _through = timeProvider.GetUtcNow();
+    private DateTimeOffset _savedAt = timeProvider.GetUtcNow();
+    private bool _restored;
+
+    /// <summary>Gets the names of the stages that have been called, in ordinal order.</summary>
+    public IReadOnlyList<string> Stages => [.. _stages.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Returns what is known of a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="demand">What is known.</param>
+    /// <returns>Whether it has been called.</returns>
+    public bool TryFind(string stage, [NotNullWhen(true)] out StageDemand? demand) => _stages.TryGetValue(stage, out demand);
+
+    /// <summary>Takes note of the executions that have been reported since the last call.</summary>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The moment up to which they were read.</returns>
+    public async Task<DateTimeOffset> ObserveAsync(CancellationToken cancellationToken)
+    {
+        await RestoreAsync(cancellationToken);
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        foreach (string workflow in application.Workflows.Keys.Order(StringComparer.Ordinal))
+        {
+            var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = _through, To = now };
+            await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
+            {
+                Of(report.Stage).Observe(report);
+            }
+        }
+
+        _through = now;
+        if (now - _savedAt >= SaveEvery)
+        {
+            await SaveAsync(cancellationToken);
+        }
+
+        return now;
+    }
+
+    /// <summary>Stores what is known, so that the next start goes on from there.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        foreach ((string stage, StageDemand demand) in _stages)
+        {
+            await store.WriteAsync(stage, demand.ToDocument(_through), cancellationToken);
+        }
+
+        _savedAt = _through;
+    }
+
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (_restored)
+        {
+            return;
+        }
+
+        foreach (string stage in application.Stages.Keys.Order(StringComparer.Ordinal))
+        {
+            if (await store.ReadAsync(stage, cancellationToken) is { } document)
+            {
+                var demand = new StageDemand(application.PreWarmer);
+                demand.Restore(document);
+                _stages[stage] = demand;
+                _through = document.Through < _through ? document.Through : _through;
+            }
+        }
+
+        _restored = true;
+    }
+
+    private StageDemand Of(string stage) => _stages.GetOrAdd(stage, _ =>
+    {
+        var demand = new StageDemand(application.PreWarmer);
+        demand.Begin(_since);
+        return demand;
+    });
+}

@@ -1,0 +1,60 @@
+using Aquatope.Tuning;
+
+namespace Aquatope.Workflows;
+
+/// <summary>
+/// The numbers of workers that production's pools keep warm: as many as the forecast asks for, or as the executions under
+/// way will need, whichever is more. A pool hears of a number only when it changes.
+/// </summary>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
+internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
+{
+    private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <summary>Returns the state of every pool.</summary>
+    public Task<IReadOnlyList<PoolState>> PoolsAsync(CancellationToken cancellationToken) => pools.GetAsync(Lane.Production, cancellationToken);
+
+    /// <summary>Sets what the forecast asks for.</summary>
+    /// <param name="pool">The pool, as it was found.</param>
+    /// <param name="workers">The number of workers.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task ForecastAsync(PoolState pool, int workers, CancellationToken cancellationToken) =>
+        SetAsync(pool, target => target with { Forecast = workers }, cancellationToken);
+
+    /// <summary>Sets what executions under way will need.</summary>
+    /// <param name="pool">The pool, as it was found.</param>
+    /// <param name="workers">The number of workers.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task CascadeAsync(PoolState pool, int workers, CancellationToken cancellationToken) =>
+        SetAsync(pool, target => target with { Cascade = workers }, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private async Task SetAsync(PoolState pool, Func<Target, Target> change, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            Target before = _targets.GetValueOrDefault(pool.Stage, new Target(0, 0, Applied: null));
+            Target after = change(before);
+            int workers = Math.Max(after.Forecast, after.Cascade);
+
+            // A platform that was deployed anew has forgotten what it was told.
+            bool forgotten = pool.WarmTarget == 0 && workers > 0;
+            if (before.Applied != workers || forgotten)
+            {
+                await pools.SetWarmTargetAsync(Lane.Production, pool.Stage, workers, cancellationToken);
+            }
+
+            _targets[pool.Stage] = after with { Applied = workers };
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private sealed record Target(int Forecast, int Cascade, int? Applied);
+}
