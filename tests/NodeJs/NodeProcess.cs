@@ -46,6 +46,20 @@ internal sealed class NodeProcess : IDisposable
         await process.EndAsync();
     }
 
+    /// <summary>Runs a script to its end.</summary>
+    /// <param name="folder">The script's folder.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="script">The script.</param>
+    /// <returns>What it said.</returns>
+    /// <exception cref="InvalidOperationException">It failed or did not end; the message has what it said.</exception>
+    public static async Task<string> AskAsync(string folder, string input, string script)
+    {
+        using NodeProcess process = Start(folder, script);
+        await process._process.StandardInput.WriteAsync(input);
+        await process.EndAsync();
+        return process.Said().Trim();
+    }
+
     /// <summary>Waits for a line of what the program says.</summary>
     /// <param name="wanted">Tells the line.</param>
     /// <returns>The line.</returns>

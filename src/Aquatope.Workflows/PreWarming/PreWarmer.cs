@@ -27,7 +27,7 @@ internal sealed class PreWarmer(
         foreach (PoolState pool in await pools.GetAsync(Lane.Production, cancellationToken))
         {
             if (_stages.TryGetValue(pool.Stage, out StageDemand? stage)
-                && stage.Forecast(forecaster, _since, now, pool.Configuration.Concurrency) is { } demand)
+                && stage.Forecast(forecaster, (_since, _readUntil), now, pool.Configuration.Concurrency) is { } demand)
             {
                 PoolDecision decision = WarmPoolSizer.Decide(demand, PolicyOf(pool.Configuration), stage.Sizer);
                 stage.Sizer = decision.State;
@@ -41,9 +41,16 @@ internal sealed class PreWarmer(
 
     private async Task ObserveAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // What ended later may not have arrived yet, and would never be seen if it were read past.
+        DateTimeOffset complete = now - reports.IngestionDelay;
+        if (complete <= _readUntil)
+        {
+            return;
+        }
+
         foreach (string workflow in application.Workflows.Keys.Order(StringComparer.Ordinal))
         {
-            var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = _readUntil, To = now };
+            var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = _readUntil, To = complete };
             await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
             {
                 if (!_stages.TryGetValue(report.Stage, out StageDemand? stage))
@@ -55,7 +62,7 @@ internal sealed class PreWarmer(
             }
         }
 
-        _readUntil = now;
+        _readUntil = complete;
     }
 
     private PoolPolicy PolicyOf(ResourceConfiguration configuration) => new()

@@ -19,7 +19,11 @@ internal sealed class StageDemand(PreWarmerOptions options)
     /// <param name="report">Its report.</param>
     public void Observe(StageReport report)
     {
-        _calls.Enqueue(report.ScheduledAt);
+        for (int n = 0; n < (int)Math.Round(report.Weight); n++)
+        {
+            _calls.Enqueue(report.ScheduledAt);
+        }
+
         _serviceTime = Smooth(_serviceTime, report.Execution);
         if (report.ColdStart > TimeSpan.Zero)
         {
@@ -29,30 +33,33 @@ internal sealed class StageDemand(PreWarmerOptions options)
 
     /// <summary>Forecasts the demand of the coming intervals.</summary>
     /// <param name="forecaster">Forecasts the calls.</param>
-    /// <param name="since">When watching began.</param>
+    /// <param name="watched">When watching began, and until when what was called is known.</param>
     /// <param name="now">Now.</param>
     /// <param name="concurrency">Executions per worker.</param>
     /// <returns>The demand, or null before the first interval is over or the first execution seen.</returns>
-    public PoolDemand? Forecast(IForecaster forecaster, DateTimeOffset since, DateTimeOffset now, int concurrency)
+    public PoolDemand? Forecast(IForecaster forecaster, (DateTimeOffset Since, DateTimeOffset Until) watched, DateTimeOffset now, int concurrency)
     {
-        DateTimeOffset earliest = now - (options.Interval * options.HistoryIntervals);
+        DateTimeOffset earliest = watched.Until - (options.Interval * options.HistoryIntervals);
         while (_calls.TryPeek(out DateTimeOffset oldest) && oldest < earliest)
         {
             _calls.Dequeue();
         }
 
-        int bins = (int)Math.Min(options.HistoryIntervals, (now - since) / options.Interval);
+        int bins = (int)Math.Min(options.HistoryIntervals, (watched.Until - watched.Since) / options.Interval);
         if (bins == 0 || _serviceTime is not { } serviceTime)
         {
             return null;
         }
 
         TimeSpan startUp = _startUp ?? options.AssumedStartUp;
-        var history = CountSeries.OfInstants(now - (bins * options.Interval), options.Interval, bins, _calls);
-        int horizon = 1 + (int)Math.Ceiling(startUp / options.Interval);
+        var history = CountSeries.OfInstants(watched.Until - (bins * options.Interval), options.Interval, bins, _calls);
+
+        // What is not known yet is forecast with what is to come, and passed over.
+        int unknown = (int)Math.Ceiling((now - watched.Until) / options.Interval);
+        int horizon = unknown + 1 + (int)Math.Ceiling(startUp / options.Interval);
         return new PoolDemand
         {
-            Calls = forecaster.Forecast(history, horizon).Bins,
+            Calls = [.. forecaster.Forecast(history, horizon).Bins.Skip(unknown)],
             Interval = options.Interval,
             ServiceTime = serviceTime,
             StartUp = startUp,

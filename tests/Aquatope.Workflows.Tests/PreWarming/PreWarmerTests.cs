@@ -69,6 +69,48 @@ public sealed class PreWarmerTests
     }
 
     [Fact]
+    public async Task RunOnce_ReportsArriveLate_LosesNoneOfThem()
+    {
+        // What ends now is reported in two minutes: until then it is not there.
+        _reports.IngestionDelay = TimeSpan.FromMinutes(2);
+        var pending = new Queue<StageReport>();
+        for (int round = 0; round < 60; round++)
+        {
+            for (int n = 0; n < 20; n++)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(0.5));
+                pending.Enqueue(RecordedReports.Resize(_clock.GetUtcNow()));
+            }
+
+            while (pending.TryPeek(out StageReport? report) && report.ScheduledAt + report.Execution + _reports.IngestionDelay <= _clock.GetUtcNow())
+            {
+                _reports.Add(pending.Dequeue());
+            }
+
+            await _preWarmer.RunOnceAsync(Cancellation);
+        }
+
+        Assert.InRange(_pools.Targets["Resize"], 3, 8);
+    }
+
+    [Fact]
+    public async Task RunOnce_SampledReports_CountForWhatTheyStandFor()
+    {
+        for (int round = 0; round < 30; round++)
+        {
+            for (int n = 0; n < 4; n++)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(2.5));
+                _reports.Add(RecordedReports.Resize(_clock.GetUtcNow()) with { Weight = 5 });
+            }
+
+            await _preWarmer.RunOnceAsync(Cancellation);
+        }
+
+        Assert.InRange(_pools.Targets["Resize"], 3, 8);
+    }
+
+    [Fact]
     public async Task RunOnce_NothingSeen_SetsNothing()
     {
         _clock.Advance(TimeSpan.FromMinutes(1));

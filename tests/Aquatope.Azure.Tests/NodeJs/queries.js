@@ -1,0 +1,14 @@
+// Reads {"name": "query", …} from standard input, and writes what Kusto's own parser finds wrong with each to standard output.
+require("@kusto/language-service-next/bridge.min.js");
+require("@kusto/language-service-next/Kusto.Language.Bridge.min.js");
+let text = "";
+process.stdin.on("data", (part) => (text += part));
+process.stdin.on("end", () => {
+  for (const [name, query] of Object.entries(JSON.parse(text))) {
+    const findings = Kusto.Language.KustoCode.ParseAndAnalyze(query, Kusto.Language.GlobalState.Default).GetDiagnostics();
+    for (let n = 0; n < findings.Count; n++) {
+      const { Code, Message, Start } = findings.getItem(n);
+      console.log(`${name}: ${Code} ${Message} At: ${query.slice(Start, Start + 40).split("\n")[0]}`);
+    }
+  }
+});
