@@ -57,7 +57,8 @@ internal abstract class LoopbackServer : IAsyncDisposable
             }
 
             await context.Response.WriteAsync(body);
-        }));
+        }
+    ));
 
     public async ValueTask DisposeAsync()
     {

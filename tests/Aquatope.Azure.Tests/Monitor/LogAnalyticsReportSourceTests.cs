@@ -168,7 +168,12 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
             {
                 _server.Spans.Add(new WorkflowReport
                 {
-                    Lane = "production", Workflow = "Thumbnails", InstanceId = "a", StartedAt = call.TimeGenerated, Latency = TimeSpan.FromSeconds(2), Failed = false,
+                    Lane = "production",
+                    Workflow = "Thumbnails",
+                    InstanceId = "a",
+                    StartedAt = call.TimeGenerated,
+                    Latency = TimeSpan.FromSeconds(2),
+                    Failed = false,
                 });
             }
             else if (query == 5)
@@ -198,7 +203,12 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     {
         var report = new WorkflowReport
         {
-            Lane = "production", Workflow = "Thumbnails", InstanceId = "a", StartedAt = Now.AddMinutes(-10), Latency = TimeSpan.FromSeconds(3), Failed = true,
+            Lane = "production",
+            Workflow = "Thumbnails",
+            InstanceId = "a",
+            StartedAt = Now.AddMinutes(-10),
+            Latency = TimeSpan.FromSeconds(3),
+            Failed = true,
         };
         _server.Spans.Add(report);
 
