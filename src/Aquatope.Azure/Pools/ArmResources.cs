@@ -29,7 +29,9 @@ internal sealed class ArmResources
         options.SetApiVersion(new ResourceType("Microsoft.Web/sites"), WebVersion);
         options.SetApiVersion(new ResourceType("Microsoft.Web/sites/config"), WebVersion);
         options.SetApiVersion(new ResourceType("Microsoft.Web/serverfarms"), WebVersion);
-        options.SetApiVersion(new ResourceType("Microsoft.App/containerApps"), "2024-03-01");
+
+        // Older versions do not know the identity of a scale rule, and would drop it.
+        options.SetApiVersion(new ResourceType("Microsoft.App/containerApps"), "2025-01-01");
         ArmEnvironment environment = options.Environment ?? ArmEnvironment.AzurePublicCloud;
         _endpoint = environment.Endpoint;
         _pipeline = HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(credential, environment.DefaultScope));

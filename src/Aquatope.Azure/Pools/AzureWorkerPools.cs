@@ -114,10 +114,20 @@ public sealed class AzureWorkerPools : IWorkerPools
             : false;
     }
 
-    // That the app is changed is written down first: a change that fails half-way may have restarted it, too.
-    private Task<bool> ChangeAsync(StageApp app, Func<PoolSetting, PoolSetting> change, ActuationLease lease, ActuationRecord record) =>
-        new PoolChange(app, _actuators[app.Plan], _options, _timeProvider).MakeAsync(
-            change, () => lease.SaveAsync(record with { ChangedAt = _timeProvider.GetUtcNow() }, lease.Lost), lease.Lost);
+    private async Task<bool> ChangeAsync(StageApp app, Func<PoolSetting, PoolSetting> change, ActuationLease lease, ActuationRecord record)
+    {
+        // Written down first: a change that fails half-way may have restarted the app, too.
+        Task BeginAsync() => lease.SaveAsync(record with { ChangedAt = _timeProvider.GetUtcNow() }, lease.Lost);
+        PoolSetting? changed = await new PoolChange(app, _actuators[app.Plan], _options, _timeProvider).MakeAsync(change, BeginAsync, lease.Lost);
+        if (changed is null)
+        {
+            return false;
+        }
+
+        var setting = new ActuationSetting(changed.Configuration.MemoryMiB, changed.Configuration.Concurrency, changed.Warm);
+        await lease.SaveAsync(record with { ChangedAt = _timeProvider.GetUtcNow(), Setting = setting }, lease.Lost);
+        return true;
+    }
 
     private async Task<bool> UnderLeaseAsync(
         StageApp app, Func<ActuationLease, ActuationRecord, Task<bool>> make, CancellationToken cancellationToken)

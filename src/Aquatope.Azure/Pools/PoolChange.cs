@@ -7,16 +7,16 @@ internal sealed class PoolChange(StageApp app, IPoolActuator actuator, AzurePool
     /// <param name="change">Returns what is wanted, given what is set.</param>
     /// <param name="begin">Is called before anything is changed, if anything is to be.</param>
     /// <param name="cancellationToken">Ends when the right to change the app is lost.</param>
-    /// <returns>Whether there was anything to change.</returns>
+    /// <returns>What is set now, or null where there was nothing to change.</returns>
     /// <exception cref="ActuationException">The change was lost each time.</exception>
     /// <exception cref="AzureServiceException">Azure refused.</exception>
-    public async Task<bool> MakeAsync(Func<PoolSetting, PoolSetting> change, Func<Task> begin, CancellationToken cancellationToken)
+    public async Task<PoolSetting?> MakeAsync(Func<PoolSetting, PoolSetting> change, Func<Task> begin, CancellationToken cancellationToken)
     {
         PoolSetting current = await actuator.ReadAsync(app, cancellationToken);
         PoolSetting wanted = change(current);
         if (wanted == current)
         {
-            return false;
+            return null;
         }
 
         await begin();
@@ -28,7 +28,7 @@ internal sealed class PoolChange(StageApp app, IPoolActuator actuator, AzurePool
                 current = await ReadBackAsync(wanted, cancellationToken);
                 if (current == wanted)
                 {
-                    return true;
+                    return current;
                 }
             }
 

@@ -226,6 +226,18 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     }
 
     [Fact]
+    public async Task Change_Made_IsRecordedInTheFormThatADeploymentReads()
+    {
+        BlobContainerClient container = await storage.NewContainerAsync();
+        await Pools(container).ConfigureAsync("production", Larger, Cancellation);
+        await Pools(container).SetWarmTargetAsync("production", "Resize", 3, Cancellation);
+        JsonNode record = JsonNode.Parse((await container.GetBlobClient("actuation/production/Resize").DownloadContentAsync(Cancellation)).Value.Content)!;
+
+        Assert.Equal("""{"memoryMiB":4096,"concurrency":8,"warm":0}""", record["setting"]!.ToJsonString());
+        Assert.Equal(3, record["warmTarget"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task SetWarmTarget_BackToZero_TakesTheEntryAway()
     {
         AzureWorkerPools pools = await PoolsAsync();
