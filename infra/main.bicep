@@ -1,134 +1,124 @@
-// What a program on Aquatope needs in Azure whatever hosts it: the Durable Task Scheduler with one task hub per lane, an
-// identity that may use it, and Application Insights. There are no keys: everything authenticates by managed identity.
-targetScope = 'resourceGroup'
+// A program on Aquatope in Azure, from nothing: a resource group with all that it needs. There are no keys: everything
+// authenticates by managed identity.
+import { objective, stage, tunedStage } from 'types.bicep'
 
-@description('The name that all resources derive theirs from: 3 to 20 lower-case letters, digits and hyphens.')
+targetScope = 'subscription'
+
+@description('The name that all resources derive theirs from: 3 to 15 lower-case letters, digits and hyphens.')
 @minLength(3)
-@maxLength(20)
+@maxLength(15)
 param name string
 
 @description('The region. The Durable Task Scheduler must be offered there.')
-param location string = resourceGroup().location
+param location string
 
-@description('How many trial lanes the optimizer may use at once. Each is a task hub of its own, which costs nothing while it is idle.')
-@minValue(1)
+@description('The stages: each gets an app of its own in each lane.')
+@minLength(1)
+param stages stage[]
+
+@description('The names of the workflows, which are orchestrators.')
+@minLength(1)
+param workflows string[]
+
+@description('The names of activities that are no stages: they run beside the orchestrations.')
+param activities string[] = []
+
+@description('The names of the functions that only the control app has: timers, HTTP functions, and the optimizer\'s orchestrator and activities.')
+param controlFunctions string[]
+
+@description('What the workflows promise. Alerts and the workbook go by it.')
+param objectives objective[] = []
+
+@description('What stages run on. Flex Consumption has three sizes of instance and the Functions host; Container Apps has sizes in steps.')
+@allowed(['FlexConsumption', 'ContainerApps'])
+param hosting string = 'FlexConsumption'
+
+@description('The image of the program. Container Apps need one.')
+param image string = ''
+
+@description('How many trial lanes the optimizer may use at once. Each is a task hub with apps of its own, which cost nothing while they are idle. Zero: nothing is tuned.')
+@minValue(0)
 @maxValue(3)
 param trialLanes int = 1
 
 @description('The plan of the Durable Task Scheduler. Consumption is billed by action, Dedicated by capacity unit.')
-@allowed([
-  'Consumption'
-  'Dedicated'
-])
+@allowed(['Consumption', 'Dedicated'])
 param schedulerPlan string = 'Consumption'
 
+@description('What one action of the Durable Task Scheduler costs you, as a number, for example 0.00001; 0 on the Dedicated plan. The optimizer weighs it against other prices, which are those of East US in US dollars.')
+param schedulerPricePerAction string
+
 @description('The address ranges from which the scheduler accepts connections. By default every address, since callers must have a role.')
-param ipAllowlist string[] = [
-  '0.0.0.0/0'
-]
+param ipAllowlist string[] = ['0.0.0.0/0']
 
 @description('For how many days the workspace keeps telemetry.')
 @minValue(30)
 @maxValue(730)
 param retentionDays int = 30
 
+@description('E-mail addresses that are told of alerts. None: there are no alerts.')
+param alertEmails string[] = []
+
+@description('What was learned: by stage, the record of its app. A deployment sets it again instead of the stages\' first values.')
+param tuned { *: tunedStage } = {}
+
 @description('Tags on every resource.')
 param tags object = {}
 
-// The same names as on one machine: the lane that serves users, the trial lanes, and the optimizer's own hub.
-var lanes = concat(['production', 'control'], map(range(1, trialLanes), number => 'trial-${number}'))
-var roles = {
-  durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
-  monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
+var allTags = union(tags, { 'azd-env-name': name })
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${name}'
+  location: location
+  tags: allTags
 }
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: 'id-${name}'
-  location: location
-  tags: tags
-}
-
-resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
-  name: 'dts-${name}'
-  location: location
-  tags: tags
-  properties: {
+module aquatope 'modules/aquatope.bicep' = {
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: allTags
+    stages: stages
+    workflows: workflows
+    activities: activities
+    controlFunctions: controlFunctions
+    objectives: objectives
+    hosting: hosting
+    image: image
+    trialLanes: trialLanes
+    schedulerPlan: schedulerPlan
+    schedulerPricePerAction: schedulerPricePerAction
     ipAllowlist: ipAllowlist
-    sku: schedulerPlan == 'Dedicated' ? { name: schedulerPlan, capacity: 1 } : { name: schedulerPlan }
+    retentionDays: retentionDays
+    alertEmails: alertEmails
+    tuned: tuned
   }
 }
 
-resource taskHubs 'Microsoft.DurableTask/schedulers/taskHubs@2025-11-01' = [
-  for lane in lanes: {
-    parent: scheduler
-    name: lane
-  }
-]
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: 'log-${name}'
-  location: location
-  tags: tags
-  properties: {
-    sku: {
-      name: 'PerGB2018'
-    }
-    retentionInDays: retentionDays
-    features: {
-      disableLocalAuth: true
-    }
-  }
-}
-
-resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${name}'
-  location: location
-  tags: tags
-  kind: 'web'
-  properties: {
-    Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
-    DisableLocalAuth: true
-  }
-}
-
-resource useScheduler 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(scheduler.id, identity.id, roles.durableTaskDataContributor)
-  scope: scheduler
-  properties: {
-    principalId: identity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(
-      'Microsoft.Authorization/roleDefinitions',
-      roles.durableTaskDataContributor
-    )
-  }
-}
-
-resource publishTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, identity.id, roles.monitoringMetricsPublisher)
-  scope: insights
-  properties: {
-    principalId: identity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(
-      'Microsoft.Authorization/roleDefinitions',
-      roles.monitoringMetricsPublisher
-    )
-  }
-}
+@description('The resource group.')
+output AZURE_RESOURCE_GROUP string = group.name
 
 @description('The scheduler\'s endpoint. A lane connects with Endpoint=…;TaskHub=LANE;Authentication=ManagedIdentity;ClientID=….')
-output schedulerEndpoint string = scheduler.properties.endpoint
+output SCHEDULER_ENDPOINT string = aquatope.outputs.schedulerEndpoint
 
-@description('The names of the task hubs, one per lane and the optimizer\'s.')
-output taskHubNames string[] = lanes
+@description('The names of the task hubs: one for each lane, and the optimizer\'s.')
+output TASK_HUB_NAMES string[] = aquatope.outputs.taskHubNames
 
-@description('The client ID of the identity that workers and clients use.')
-output identityClientId string = identity.properties.clientId
-
-@description('The resource ID of that identity, to be assigned to whatever hosts them.')
-output identityId string = identity.id
+@description('The client ID of the identity of workers and orchestrators.')
+output WORKER_CLIENT_ID string = aquatope.outputs.workerIdentityClientId
 
 @description('The Application Insights connection string. It holds no secret: local authentication is off.')
-output applicationInsightsConnectionString string = insights.properties.ConnectionString
+output APPLICATIONINSIGHTS_CONNECTION_STRING string = aquatope.outputs.applicationInsightsConnectionString
+
+@description('The name of the control app.')
+output CONTROL_APP_NAME string = aquatope.outputs.controlAppName
+
+@description('The names of the other function apps, which take the same package.')
+output PACKAGE_APP_NAMES string[] = aquatope.outputs.packageAppNames
+
+@description('The storage account.')
+output STORAGE_ACCOUNT_NAME string = aquatope.outputs.storageAccountName
+
+@description('The container with state, models and decisions.')
+output STATE_CONTAINER_NAME string = aquatope.outputs.stateContainerName

@@ -18,6 +18,7 @@ public sealed class ProjectArrowsTests
         ["Aquatope.Simulation"] = ["Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Workflows"] = ["Aquatope.DurableTask", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Local"] = ["Aquatope.Workflows", "Aquatope.TaskHub", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.DurableTask"],
+        ["Aquatope.Azure"] = ["Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Examples"] = ["Aquatope.Workflows", "Aquatope.DurableTask", "Aquatope.Tuning"],
         ["aquatope"] =
         [

@@ -1,77 +1,70 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Aquatope.Infra.Tests;
 
-/// <summary>Every Bicep file compiles without a word from the compiler or the linter, offline.</summary>
-public sealed partial class BicepTests : IDisposable
+/// <summary>Every Bicep file compiles without a word from the compiler or the linter, offline, and looks as the formatter wants it.</summary>
+public sealed partial class BicepTests(BicepFixture bicep) : IClassFixture<BicepFixture>, IDisposable
 {
-    private static readonly string Infra = Path.Combine(AppContext.BaseDirectory, "infra");
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aquatope-bicep-");
+    private readonly DirectoryInfo _copy = BicepFixture.Copy();
 
-    public static TheoryData<string> Files => [.. Directory
-        .EnumerateFiles(Infra, "*.bicep", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Infra, file))
-        .Order(StringComparer.Ordinal)];
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    private string Everything => Path.Combine(_copy.FullName, "**", "*.bicep");
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Build_OfAFile_SaysNothing(string file) =>
-        Assert.Equal((0, string.Empty), await BicepAsync("build", Path.Combine(Infra, file), "--outfile", Out("template.json")));
+    public void Dispose() => _copy.Delete(recursive: true);
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Lint_OfAFile_SaysNothing(string file) =>
-        Assert.Equal((0, string.Empty), await BicepAsync("lint", Path.Combine(Infra, file)));
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Format_OfAFile_ChangesNothing(string file)
+    [Fact]
+    public async Task Build_OfEveryFile_SaysNothing()
     {
-        string formatted = Out("formatted.bicep");
-        Assert.Equal((0, string.Empty), await BicepAsync("format", Path.Combine(Infra, file), "--outfile", formatted));
+        Assert.Equal((0, string.Empty), await bicep.RunAsync("build", "--pattern", Everything));
 
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        Assert.Equal(await File.ReadAllTextAsync(formatted, cancellation), await File.ReadAllTextAsync(Path.Combine(Infra, file), cancellation));
+        Assert.All(Files("*.bicep"), file => Assert.True(File.Exists(Path.Combine(_copy.FullName, Path.ChangeExtension(file, "json")))));
     }
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Parameters_OfAFile_AreDescribed(string file)
+    [Fact]
+    public async Task Lint_OfEveryFile_SaysNothing() => Assert.Equal((0, string.Empty), await bicep.RunAsync("lint", "--pattern", Everything));
+
+    [Fact]
+    public async Task Lint_OfAFileWithAFlaw_SaysSo()
     {
-        string[] lines = await File.ReadAllLinesAsync(Path.Combine(Infra, file), TestContext.Current.CancellationToken);
-        for (int n = 0; n < lines.Length; n++)
+        await File.WriteAllTextAsync(Path.Combine(_copy.FullName, "modules", "flaw.bicep"), "param unused string\n", Cancellation);
+
+        (_, string said) = await bicep.RunAsync("lint", "--pattern", Everything);
+        Assert.Contains("no-unused-params", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Format_OfEveryFile_ChangesNothing()
+    {
+        Assert.Equal((0, string.Empty), await bicep.RunAsync("format", "--pattern", Everything + "*"));
+
+        string[] files = [.. Files("*.bicep"), .. Files("*.bicepparam")];
+        Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(BicepFixture.Infra, file)), File.ReadAllText(Path.Combine(_copy.FullName, file))));
+    }
+
+    [Fact]
+    public void Declarations_OfEveryFile_AreDescribed()
+    {
+        foreach (string file in Files("*.bicep"))
         {
-            if (Declaration().IsMatch(lines[n]))
+            string[] lines = File.ReadAllLines(Path.Combine(BicepFixture.Infra, file));
+            for (int n = 0; n < lines.Length; n++)
             {
-                // Decorators stand directly above their declaration.
-                IEnumerable<string> decorators = lines.Take(n).Reverse().TakeWhile(line => line.Length > 0);
-                Assert.Contains(decorators, line => line.StartsWith("@description(", StringComparison.Ordinal));
+                if (Declaration().IsMatch(lines[n]))
+                {
+                    // Decorators stand directly above their declaration.
+                    IEnumerable<string> decorators = lines.Take(n).Reverse().TakeWhile(line => line.Length > 0);
+                    Assert.True(decorators.Any(line => line.StartsWith("@description(", StringComparison.Ordinal)), $"{file}({n + 1}): {lines[n]}");
+                }
             }
         }
     }
 
-    private string Out(string name) => Path.Combine(_folder.FullName, name);
+    private static IEnumerable<string> Files(string pattern) => Directory
+        .EnumerateFiles(BicepFixture.Infra, pattern, SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(BicepFixture.Infra, file))
+        .Order(StringComparer.Ordinal);
 
-    private async Task<(int ExitCode, string Said)> BicepAsync(params string[] args)
-    {
-        string bicep = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "Bicep").Value!;
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Bicep compiler's package is for Linux.");
-        var start = new ProcessStartInfo(bicep, args) { RedirectStandardOutput = true, RedirectStandardError = true };
-
-        // The compiler unpacks itself, for which it needs a folder that it may write to.
-        start.Environment["DOTNET_BUNDLE_EXTRACT_BASE_DIR"] = _folder.FullName;
-        using Process process = Process.Start(start)!;
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
-        string error = await process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        return (process.ExitCode, (await output + error).Trim());
-    }
-
-    [GeneratedRegex("^(param|output) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(param|output|type) ", RegexOptions.CultureInvariant)]
     private static partial Regex Declaration();
 }

@@ -93,7 +93,7 @@ public abstract class ReportSourceContract
         Stage = "Resize",
         ScheduledAt = Second(endsAtSecond - 1),
         QueueWait = TimeSpan.FromMilliseconds(400),
-        ColdStart = TimeSpan.FromMilliseconds(100),
+        ColdStart = TimeSpan.FromMilliseconds(400),
         Execution = TimeSpan.FromMilliseconds(600),
         CpuTime = TimeSpan.FromMilliseconds(500),
         PeakMemoryMiB = 42.5,

@@ -8,9 +8,10 @@ namespace Aquatope.Contracts;
 /// </summary>
 public abstract class WorkerPoolsContract
 {
-    private static readonly ResourceConfiguration Larger = new(2, 1024, 4);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Gets resources that workers do not have at the beginning, and may be given.</summary>
+    protected virtual ResourceConfiguration Larger => new(2, 1024, 4);
 
     protected abstract Task<IWorkerPools> CreateAsync();
 

@@ -44,4 +44,7 @@ public sealed record StageReport
 
     /// <summary>Gets a value indicating whether the machine was short of processor time meanwhile, so that the times are not the configuration's own.</summary>
     public bool Contended { get; init; }
+
+    /// <summary>Gets how many executions the report stands for, where telemetry is sampled; at least 1. Default: 1.</summary>
+    public double Weight { get; init; } = 1;
 }

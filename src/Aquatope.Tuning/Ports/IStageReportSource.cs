@@ -3,6 +3,12 @@ namespace Aquatope.Tuning;
 /// <summary>Port: where stage reports and workflow reports come from.</summary>
 public interface IStageReportSource
 {
+    /// <summary>
+    /// Gets the time after which reports of what ended can be read: who reads on from where it stopped reads up to this long
+    /// ago. Default: zero, at once.
+    /// </summary>
+    TimeSpan IngestionDelay => TimeSpan.Zero;
+
     /// <summary>Reads the reports of stage executions that ended in an interval.</summary>
     /// <param name="query">Which reports.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -23,21 +23,22 @@ internal sealed partial class ChangeMonitor(IStageReportSource reports, IStateSt
     {
         (ChangeWatch watch, string? version) = await LoadAsync(workflow, cancellationToken);
         DateTimeOffset now = timeProvider.GetUtcNow();
+        DateTimeOffset until = now - Settling - reports.IngestionDelay;
         DateTimeOffset from = watch.Through > now - Memory ? watch.Through : now - Memory;
-        if (from >= now - Settling)
+        if (from >= until)
         {
             return watch;
         }
 
         int epoch = watch.Epoch;
-        await foreach ((ChangeReport report, DateTimeOffset endedAt) in ReadAsync(workflow, from, now - Settling, cancellationToken))
+        await foreach ((ChangeReport report, DateTimeOffset endedAt) in ReadAsync(workflow, from, until, cancellationToken))
         {
             (ChangeState state, ChangeAlarm? alarm) = _detector.Observe(watch.Detector, report);
             watch = watch with { Detector = state };
             watch = alarm is null ? watch : await TakeAsync(workflow, watch, (report, endedAt), alarm, cancellationToken);
         }
 
-        watch = watch with { Through = now - Settling };
+        watch = watch with { Through = until };
         try
         {
             await store.WriteAsync(Key(workflow), JsonSerializer.SerializeToUtf8Bytes(watch, TuningDocuments.Default.ChangeWatch), version, cancellationToken);

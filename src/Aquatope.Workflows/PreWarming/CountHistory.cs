@@ -27,13 +27,14 @@ internal sealed class CountHistory(TimeSpan width, int capacity)
 
     /// <summary>Counts one event. One before the beginning, or in what is forgotten, is passed over.</summary>
     /// <param name="at">When it happened.</param>
-    public void Add(DateTimeOffset at)
+    /// <param name="events">How many events; positive. Default: one.</param>
+    public void Add(DateTimeOffset at, int events = 1)
     {
         long index = IndexOf(at);
         if (index >= _first)
         {
             Extend(index + 1);
-            _counts[index % capacity]++;
+            _counts[index % capacity] += events;
         }
     }
 

@@ -5,7 +5,12 @@ namespace Aquatope.Workflows;
 /// <summary>Forecasts each stage's demand in the production lane and sets how many workers its pool keeps warm.</summary>
 /// <remarks>One round at a time: it is called by a timer, here or on Azure.</remarks>
 internal sealed class PreWarmer(
-    AquatopeApplication application, StageForecasters forecasters, StageDemands demands, WarmTargets targets, CascadeWarmer cascade)
+    AquatopeApplication application,
+    StageForecasters forecasters,
+    StageDemands demands,
+    WarmTargets targets,
+    CascadeWarmer cascade,
+    TimeProvider timeProvider)
 {
     /// <summary>Stores what is known of demand, so that the next start goes on from there.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -16,13 +21,14 @@ internal sealed class PreWarmer(
     /// <returns>The number of warm workers decided for each stage that has been called.</returns>
     public async Task<IReadOnlyDictionary<string, PoolDecision>> RunOnceAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = await demands.ObserveAsync(cancellationToken);
+        DateTimeOffset through = await demands.ObserveAsync(cancellationToken);
+        DateTimeOffset now = timeProvider.GetUtcNow();
         IReadOnlyList<PoolState> pools = await targets.PoolsAsync(cancellationToken);
         var expected = new List<(PoolState Pool, StageDemand Stage, PoolDemand Demand)>();
         foreach (PoolState pool in pools)
         {
             if (demands.TryFind(pool.Stage, out StageDemand? stage)
-                && await stage.ExpectAsync((counts, horizon) => forecasters.ForecastAsync(pool.Stage, counts, horizon, cancellationToken), now) is { } demand)
+                && await stage.ExpectAsync((counts, horizon) => forecasters.ForecastAsync(pool.Stage, counts, horizon, cancellationToken), through, now) is { } demand)
             {
                 expected.Add((pool, stage, OnPool(demand, pool)));
             }

@@ -35,7 +35,7 @@ internal sealed class StageDemand(PreWarmerOptions options)
             return;
         }
 
-        _calls.Add(report.ScheduledAt);
+        _calls.Add(report.ScheduledAt, (int)Math.Round(report.Weight));
         _times = _times.With(report.Execution, report.ColdStart);
     }
 
@@ -68,24 +68,27 @@ internal sealed class StageDemand(PreWarmerOptions options)
 
     /// <summary>Returns the demand of the coming intervals but for the state of the pool.</summary>
     /// <param name="forecast">Forecasts a number of intervals from a history.</param>
+    /// <param name="through">The end of the reports that have been read.</param>
     /// <param name="now">Now.</param>
     /// <returns>The demand, or null before the first interval is over or the first execution seen.</returns>
-    public async Task<PoolDemand?> ExpectAsync(Func<CountSeries, int, Task<Forecast>> forecast, DateTimeOffset now)
+    public async Task<PoolDemand?> ExpectAsync(Func<CountSeries, int, Task<Forecast>> forecast, DateTimeOffset through, DateTimeOffset now)
     {
         if (_times.Service is not { } service)
         {
             return null;
         }
 
-        // An execution is reported when it ends: of the latest intervals many are not known yet, and they are forecast as well.
-        int unknown = (int)Math.Round(service / options.Interval);
-        CountSeries watched = _calls.Until(now);
-        int known = watched.Length - unknown;
+        // An execution is reported when it ends, and that takes time: of the latest intervals many are not known yet, and they
+        // are forecast as well.
+        int unfinished = (int)Math.Round(service / options.Interval);
+        CountSeries watched = _calls.Until(through);
+        int known = watched.Length - unfinished;
         if (known <= 0)
         {
             return null;
         }
 
+        int unknown = unfinished + (int)Math.Ceiling((now - through) / options.Interval);
         int horizon = 1 + (int)Math.Ceiling(StartUp / options.Interval);
         Forecast forecasts = await forecast(watched.Prefix(known), unknown + horizon);
         return new PoolDemand

@@ -35,23 +35,30 @@ internal sealed class StageDemands(AquatopeApplication application, IStageReport
     public async Task<DateTimeOffset> ObserveAsync(CancellationToken cancellationToken)
     {
         await RestoreAsync(cancellationToken);
-        DateTimeOffset now = timeProvider.GetUtcNow();
+
+        // What ended later may not have arrived yet, and would never be seen if it were read past.
+        DateTimeOffset complete = timeProvider.GetUtcNow() - reports.IngestionDelay;
+        if (complete <= _through)
+        {
+            return _through;
+        }
+
         foreach (string workflow in application.Workflows.Keys.Order(StringComparer.Ordinal))
         {
-            var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = _through, To = now };
+            var query = new ReportQuery { Workflow = workflow, Lane = Lane.Production, From = _through, To = complete };
             await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
             {
                 Of(report.Stage).Observe(report);
             }
         }
 
-        _through = now;
-        if (now - _savedAt >= SaveEvery)
+        _through = complete;
+        if (complete - _savedAt >= SaveEvery)
         {
             await SaveAsync(cancellationToken);
         }
 
-        return now;
+        return complete;
     }
 
     /// <summary>Stores what is known, so that the next start goes on from there.</summary>

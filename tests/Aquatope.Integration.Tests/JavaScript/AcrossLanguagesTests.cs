@@ -1,3 +1,4 @@
+using Aquatope.Tests.NodeJs;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;

@@ -1,3 +1,5 @@
+using Aquatope.Tests.NodeJs;
+
 namespace Aquatope.Integration.Tests.JavaScript;
 
 /// <summary>A task hub, and the official JavaScript SDK from npm, installed beside these tests.</summary>
@@ -18,7 +20,7 @@ public sealed class JavaScriptFixture : IAsyncLifetime
     {
         if (NodeProcess.IsInstalled)
         {
-            await InstallAsync();
+            await NodePackages.InstallAsync(Sdk);
             _hub = await HubFixture.StartAsync(Path.Combine(_folder, "hub.db"));
         }
     }
@@ -42,19 +44,4 @@ public sealed class JavaScriptFixture : IAsyncLifetime
 
     /// <summary>Starts the worker of <c>across/worker.mjs</c>.</summary>
     internal NodeProcess Work(string taskHub) => NodeProcess.Start(Sdk, "across/worker.mjs", $"{Hub.Address}", taskHub);
-
-    private static async Task InstallAsync()
-    {
-        string wanted = await File.ReadAllTextAsync(Path.Combine(Sdk, "package-lock.json"), Cancellation);
-        string installed = Path.Combine(Sdk, "node_modules", ".installed");
-        if (File.Exists(installed) && await File.ReadAllTextAsync(installed, Cancellation) == wanted)
-        {
-            return;
-        }
-
-        await NodeProcess.RunAsync(Sdk, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-
-        // Written last, so that an installation that was broken off is begun again.
-        await File.WriteAllTextAsync(installed, wanted, Cancellation);
-    }
 }

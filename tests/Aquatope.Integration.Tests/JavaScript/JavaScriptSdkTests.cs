@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aquatope.Tests.NodeJs;
 
 namespace Aquatope.Integration.Tests.JavaScript;
 

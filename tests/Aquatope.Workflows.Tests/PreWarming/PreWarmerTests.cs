@@ -1,3 +1,4 @@
+using Aquatope.Tuning;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aquatope.Workflows.Tests;
@@ -48,6 +49,48 @@ public sealed class PreWarmerTests : IDisposable
         }
 
         Assert.Equal(0, _warming.Pools.Targets["Resize"]);
+    }
+
+    [Fact]
+    public async Task RunOnce_ReportsArriveLate_LosesNoneOfThem()
+    {
+        // What ends now is reported in two minutes: until then it is not there.
+        _warming.Reports.IngestionDelay = TimeSpan.FromMinutes(2);
+        var pending = new Queue<StageReport>();
+        for (int round = 0; round < 60; round++)
+        {
+            for (int n = 0; n < 20; n++)
+            {
+                Clock.Advance(TimeSpan.FromSeconds(0.5));
+                pending.Enqueue(RecordedReports.Resize(Clock.GetUtcNow()));
+            }
+
+            while (pending.TryPeek(out StageReport? report) && report.ScheduledAt + report.Execution + _warming.Reports.IngestionDelay <= Clock.GetUtcNow())
+            {
+                _warming.Reports.Add(pending.Dequeue());
+            }
+
+            await _warming.PreWarmer.RunOnceAsync(Cancellation);
+        }
+
+        Assert.InRange(_warming.Pools.Targets["Resize"], 3, 8);
+    }
+
+    [Fact]
+    public async Task RunOnce_SampledReports_CountForWhatTheyStandFor()
+    {
+        for (int round = 0; round < 30; round++)
+        {
+            for (int n = 0; n < 4; n++)
+            {
+                Clock.Advance(TimeSpan.FromSeconds(2.5));
+                _warming.Reports.Add(RecordedReports.Resize(Clock.GetUtcNow()) with { Weight = 5 });
+            }
+
+            await _warming.PreWarmer.RunOnceAsync(Cancellation);
+        }
+
+        Assert.InRange(_warming.Pools.Targets["Resize"], 3, 8);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal sealed class RecordedReports : IStageReportSource
     private readonly List<StageReport> _stages = [];
     private readonly List<WorkflowReport> _workflows = [];
 
+    public TimeSpan IngestionDelay { get; set; }
+
     /// <summary>Returns a report of stage "Resize" of workflow "Thumbnails" in production, which took a second and began warm.</summary>
     public static StageReport Resize(DateTimeOffset at) => new()
     {

@@ -2,18 +2,19 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Aquatope.Integration.Tests.JavaScript;
+namespace Aquatope.Tests.NodeJs;
 
 /// <summary>A program of Node.js as a process of its own, and what it has said.</summary>
 internal sealed class NodeProcess : IDisposable
 {
-    public const string Missing = "Node.js and npm are not on the PATH, so that the official JavaScript SDK cannot run.";
+    public const string Missing = "Node.js and npm are not on the PATH, so that what these tests run on them cannot run.";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly Lazy<bool> Found = new(() => Exists("node") && Exists("npm"));
     private readonly Process _process;
     private readonly string _command;
     private readonly StringBuilder _said = new();
+    private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private NodeProcess(string folder, string program, params IEnumerable<string> args)
     {
@@ -43,6 +44,47 @@ internal sealed class NodeProcess : IDisposable
     {
         using var process = new NodeProcess(folder, program, args);
         await process.EndAsync();
+    }
+
+    /// <summary>Runs a script to its end.</summary>
+    /// <param name="folder">The script's folder.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="script">The script.</param>
+    /// <returns>What it said.</returns>
+    /// <exception cref="InvalidOperationException">It failed or did not end; the message has what it said.</exception>
+    public static async Task<string> AskAsync(string folder, string input, string script)
+    {
+        using NodeProcess process = Start(folder, script);
+        await process._process.StandardInput.WriteAsync(input);
+        await process.EndAsync();
+        return process.Said().Trim();
+    }
+
+    /// <summary>Waits for a line of what the program says.</summary>
+    /// <param name="wanted">Tells the line.</param>
+    /// <returns>The line.</returns>
+    /// <exception cref="InvalidOperationException">The program ended, or did not say it in time.</exception>
+    public async Task<string> HearAsync(Func<string, bool> wanted)
+    {
+        Task ended = _process.WaitForExitAsync(Cancellation);
+        while (true)
+        {
+            Task changed;
+            lock (_said)
+            {
+                if (_said.ToString().Split(Environment.NewLine).FirstOrDefault(wanted) is { } line)
+                {
+                    return line;
+                }
+
+                changed = _heard.Task;
+            }
+
+            if (ended.IsCompleted || await Task.WhenAny(changed, ended).WaitAsync(Patience, Cancellation) == ended)
+            {
+                throw new InvalidOperationException($"'{_command}' ended without saying what was waited for. It said:\n{Said()}");
+            }
+        }
     }
 
     /// <summary>Ends the script's standard input and waits until it has stopped of itself.</summary>
@@ -101,6 +143,8 @@ internal sealed class NodeProcess : IDisposable
         lock (_said)
         {
             _said.AppendLine(line.Data);
+            _heard.TrySetResult();
+            _heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

@@ -1,0 +1,29 @@
+using 'main.bicep'
+
+// The same as main.bicepparam, with stages on Container Apps: sizes in steps of a quarter of a vCPU with 512 MiB.
+param name = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')
+param schedulerPricePerAction = readEnvironmentVariable('AQUATOPE_SCHEDULER_PRICE_PER_ACTION')
+param hosting = 'ContainerApps'
+param image = readEnvironmentVariable('AQUATOPE_IMAGE')
+param workflows = ['ReadParcelLabel']
+param stages = [
+  { name: 'DecodePhoto', memoryMiB: 1024, concurrency: 1, maximumInstances: 20 }
+  { name: 'FindMarks', memoryMiB: 1024, concurrency: 1, maximumInstances: 20 }
+]
+param objectives = [
+  { workflow: 'ReadParcelLabel', latencyMs: 800, percentile: 95 }
+]
+param alertEmails = ['operations@example.com']
+param controlFunctions = [
+  'OptimizerTimer'
+  'PreWarm'
+  'Start'
+  'Status'
+  'Recommendation'
+  'History'
+  'Apply'
+  'RollBack'
+  'Pause'
+]
+param tuned = loadJsonContent('tuned.json')

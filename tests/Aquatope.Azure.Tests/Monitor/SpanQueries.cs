@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Aquatope.Azure.Tests;
+
+/// <summary>What the queries of <c>Monitor/Queries</c> mean, said in C#.</summary>
+internal sealed partial class SpanQueries
+{
+    private readonly Dictionary<string, string> _parameters;
+    private readonly string _text;
+    private readonly List<Span> _requests;
+    private readonly List<Span> _dependencies;
+
+    public SpanQueries(SpanStore spans, string text, DateTimeOffset from, DateTimeOffset to)
+    {
+        _text = text;
+        _parameters = Let().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        _requests = [.. spans.Requests.Where(span => span.TimeGenerated >= from && span.TimeGenerated < to)];
+        _dependencies = [.. spans.Dependencies.Where(span => span.TimeGenerated >= from && span.TimeGenerated < to)];
+    }
+
+    private string Lane => Text("lane");
+
+    private DateTimeOffset Since => Moment("since");
+
+    private DateTimeOffset Until => Moment("until");
+
+    public (string[] Columns, List<object?[]> Rows) Answer() => _text switch
+    {
+        _ when _text.Contains("\n// Executions of the stages", StringComparison.Ordinal) => Stages(),
+        _ when _text.Contains("\n// Executions of one workflow", StringComparison.Ordinal) => Workflows(),
+        _ when _text.Contains("\n// Calls of each stage", StringComparison.Ordinal) => Counts(),
+        _ when _text.Contains("\n// Whether the spans", StringComparison.Ordinal) => Arrival(),
+        _ => throw new InvalidOperationException($"This is no query of the project: {_text}"),
+    };
+
+    private static bool Is(Span span, string type) => span["durabletask.type"] == type;
+
+    private static string InstanceOf(Span span) => span["durabletask.task.instance_id"];
+
+    private static DateTimeOffset EndOf(Span span) => span.TimeGenerated.AddMilliseconds(span.DurationMs);
+
+    private static double? Number(string text) => text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
+
+    private (string[] Columns, List<object?[]> Rows) Stages()
+    {
+        var creations = Creations();
+        var attempts = Attempts().ToDictionary(span => (span.OperationId, span.ParentId));
+        var rows =
+            from call in _dependencies
+            where Is(call, "activity") && EndOf(call) >= Since && EndOf(call) < Until
+            group call by (call.OperationId, call.Id) into twins
+            let call = twins.MaxBy(EndOf)!
+            where attempts.ContainsKey((call.OperationId, call.Id))
+            let attempt = attempts[(call.OperationId, call.Id)]
+            let roots = creations.Where(creation => creation.OperationId == call.OperationId).ToList()
+            let root = roots.Find(creation => creation.Execution == InstanceOf(call)) ?? (roots.Count == 1 ? roots[0] : null)
+            where root is not null && root.Workflow == Text("workflow") && (Text("execution").Length == 0 || root.Execution == Text("execution"))
+            orderby EndOf(call), call.Id
+            select new object?[]
+            {
+                EndOf(call).UtcDateTime, root.Execution, call["durabletask.task.name"], call.TimeGenerated.UtcDateTime, call.DurationMs,
+                attempt.TimeGenerated.UtcDateTime, attempt.DurationMs, attempt.Success, attempt.AppRoleInstance, attempt.ItemCount,
+                Number(attempt[StageSpans.Cpu]), Number(attempt[StageSpans.MemoryMiB]), Number(attempt[StageSpans.Concurrency]),
+                attempt[StageSpans.ColdStart] == "true", Number(attempt[StageSpans.CpuTimeMs]), Number(attempt[StageSpans.PeakMemoryMiB]),
+                attempt[StageSpans.Outcome], call.Id,
+            };
+        string[] columns =
+        [
+            "EndedAt", "InstanceId", "Stage", "ScheduledAt", "TotalMs", "StartedAt", "ExecutionMs", "Succeeded", "Worker", "Weight",
+            "Cpu", "MemoryMiB", "Concurrency", "ColdStart", "CpuTimeMs", "PeakMemoryMiB", "Outcome", "Call",
+        ];
+        return (columns, [.. rows]);
+    }
+
+    private (string[] Columns, List<object?[]> Rows) Workflows()
+    {
+        var rows =
+            from span in _requests
+            where Is(span, "orchestration") && span[StageSpans.Lane] == Lane && span["durabletask.task.name"] == Text("workflow")
+            where Text("execution").Length == 0 || InstanceOf(span) == Text("execution")
+            where EndOf(span) >= Since && EndOf(span) < Until
+            let creation = _dependencies.Find(creation =>
+                creation.OperationId == span.OperationId && creation.Id == span.ParentId && creation.Name.StartsWith("create_orchestration:", StringComparison.Ordinal))
+            where creation is not null
+            group (span, creation) by InstanceOf(span) into twins
+            let first = twins.MinBy(twin => EndOf(twin.span))
+            orderby EndOf(first.span), twins.Key
+            select new object?[]
+            {
+                EndOf(first.span).UtcDateTime, twins.Key, first.creation.TimeGenerated.UtcDateTime, first.span.ItemCount,
+                !first.span.Success || first.span["durabletask.task.status"] is "Failed" or "Terminated",
+            };
+        return (["EndedAt", "InstanceId", "StartedAt", "Weight", "Failed"], [.. rows]);
+    }
+
+    private (string[] Columns, List<object?[]> Rows) Counts()
+    {
+        var width = TimeSpan.Parse(Text("width"), CultureInfo.InvariantCulture);
+        var calls = _dependencies.Where(span => Is(span, "activity") && span.TimeGenerated >= Since && span.TimeGenerated < Until);
+        var rows =
+            from attempt in Attempts()
+            join call in calls on (attempt.OperationId, attempt.ParentId) equals (call.OperationId, call.Id)
+            group attempt.ItemCount by (Stage: call["durabletask.task.name"], Bin: (int)((call.TimeGenerated - Since) / width)) into bin
+            orderby bin.Key.Stage, bin.Key.Bin
+            select new object?[] { bin.Key.Stage, (Since + (bin.Key.Bin * width)).UtcDateTime, bin.Sum() };
+        return (["Stage", "Bin", "Calls"], [.. rows]);
+    }
+
+    private (string[] Columns, List<object?[]> Rows) Arrival()
+    {
+        Span[] calls = [.. _dependencies.Where(span => Is(span, "activity") && InstanceOf(span) == Text("execution"))];
+        bool ended = _requests.Exists(span => Is(span, "orchestration") && InstanceOf(span) == Text("execution"));
+        int unmatched = calls.Count(call => !_requests.Exists(span => Is(span, "activity") && span.ParentId == call.Id));
+        return (["Ended", "Calls", "Unmatched"], [[ended, calls.Length, unmatched]]);
+    }
+
+    private IEnumerable<Span> Attempts() => _requests
+        .Where(span => Is(span, "activity") && span[StageSpans.Lane] == Lane)
+        .GroupBy(span => (span.OperationId, span.ParentId))
+        .Select(attempts => attempts.MaxBy(span => span.TimeGenerated)!);
+
+    private List<Creation> Creations() => [.. _dependencies
+        .Where(span => span.Name.StartsWith("create_orchestration:", StringComparison.Ordinal))
+        .Select(span => new Creation(span.OperationId, span["durabletask.task.name"], InstanceOf(span)))
+        .Distinct()];
+
+    private string Text(string parameter) =>
+        Spelled().Replace(_parameters[parameter].Trim('"'), match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+
+    private DateTimeOffset Moment(string parameter) => DateTimeOffset.Parse(_parameters[parameter], CultureInfo.InvariantCulture);
+
+    private sealed record Creation(string OperationId, string Workflow, string Execution);
+
+    [GeneratedRegex("""^let (\w+) = (?:datetime\(|timespan\()?("[^"]*"|[^;)]+)\)?;$""", RegexOptions.Multiline)]
+    private static partial Regex Let();
+
+    [GeneratedRegex(@"\\u([0-9a-f]{4})")]
+    private static partial Regex Spelled();
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Aquatope.Tuning;
+
+namespace Aquatope.Azure.Tests;
+
+/// <summary>The two tables of spans, filled as the Durable Task SDK and the workers of this project fill them.</summary>
+internal sealed class SpanStore
+{
+    private int _ids;
+
+    public List<Span> Requests { get; } = [];
+
+    public List<Span> Dependencies { get; } = [];
+
+    /// <summary>Adds the spans of an execution of a workflow: the client's request, and the orchestration.</summary>
+    public void Add(WorkflowReport report)
+    {
+        Span creation = Created(report.Workflow, report.InstanceId, report.StartedAt);
+        Requests.Add(new Span($"orchestration:{report.Workflow}", creation.OperationId, NewId(), creation.Id)
+        {
+            TimeGenerated = report.StartedAt,
+            DurationMs = report.Latency.TotalMilliseconds,
+            Success = !report.Failed,
+            Properties = Tags("orchestration", report.Workflow, report.InstanceId, (StageSpans.Lane, report.Lane), ("durabletask.task.status", report.Failed ? "Failed" : "Completed")),
+        });
+    }
+
+    /// <summary>Adds the spans of an execution of a stage: the caller's and the worker's.</summary>
+    public (Span Call, Span Execution) Add(StageReport report)
+    {
+        string operation = Created(report.Workflow, report.InstanceId, report.ScheduledAt).OperationId;
+        var call = new Span($"activity:{report.Stage}", operation, NewId(), NewId())
+        {
+            TimeGenerated = report.ScheduledAt,
+            DurationMs = (report.QueueWait + report.Execution).TotalMilliseconds,
+            Success = report.Outcome == StageOutcome.Completed,
+            ItemCount = (int)report.Weight,
+            Properties = Tags("activity", report.Stage, report.InstanceId),
+        };
+        Dependencies.Add(call);
+        Span execution = ExecutionOf(call, report);
+        Requests.Add(execution);
+        return (call, execution);
+    }
+
+    /// <summary>Makes the worker's span of a call.</summary>
+    public Span ExecutionOf(Span call, StageReport report) => call with
+    {
+        Id = NewId(),
+        ParentId = call.Id,
+        TimeGenerated = report.ScheduledAt + report.QueueWait,
+        DurationMs = report.Execution.TotalMilliseconds,
+        Properties = Tags(
+            "activity",
+            report.Stage,
+            report.InstanceId,
+            (StageSpans.Lane, report.Lane),
+            (StageSpans.Cpu, Text(report.Configuration.Cpu)),
+            (StageSpans.MemoryMiB, Text(report.Configuration.MemoryMiB)),
+            (StageSpans.Concurrency, Text(report.Configuration.Concurrency)),
+            (StageSpans.ColdStart, report.ColdStart > TimeSpan.Zero ? "true" : "false"),
+            (StageSpans.CpuTimeMs, report.CpuTime is { } cpu ? Text(cpu.TotalMilliseconds) : string.Empty),
+            (StageSpans.PeakMemoryMiB, report.PeakMemoryMiB is { } memory ? Text(memory) : string.Empty),
+            (StageSpans.Outcome, report.Outcome.ToString())),
+    };
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, string> Tags(string type, string name, string instanceId, params (string Key, string Value)[] more)
+    {
+        (string Key, string Value)[] official = [("durabletask.type", type), ("durabletask.task.name", name), ("durabletask.task.instance_id", instanceId)];
+        return official.Concat(more).Where(tag => tag.Value.Length > 0).ToDictionary(tag => tag.Key, tag => tag.Value);
+    }
+
+    private Span Created(string workflow, string instanceId, DateTimeOffset at)
+    {
+        Span? known = Dependencies.Find(span =>
+            span.Name == $"create_orchestration:{workflow}" && span["durabletask.task.instance_id"] == instanceId);
+        if (known is null)
+        {
+            known = new Span($"create_orchestration:{workflow}", NewId(), NewId(), string.Empty)
+            {
+                TimeGenerated = at,
+                Properties = Tags("orchestration", workflow, instanceId),
+            };
+            Dependencies.Add(known);
+        }
+
+        return known;
+    }
+
+    private string NewId() => (++_ids).ToString("x16", CultureInfo.InvariantCulture);
+}
