@@ -57,6 +57,13 @@ switch (args.FirstOrDefault())
     case "forecast-speed":
         ForecastSpeed.Run(settings, TimeProvider.System, Console.Out);
         return 0;
+    case "cold":
+        foreach (Aquatope.Simulation.ColdStartPoint point in Aquatope.Simulation.ColdStartStudy.Run(settings.Text("methods", "gamma-poisson").Split(','), new Aquatope.Simulation.StudyOptions()))
+        {
+            Console.WriteLine($"{point.Policy,-20} {point.Setting,8:F2}  cold {100 * point.ColdStartShare,7:F3} %  {point.GiBHours,8:F2} GiB h  busy {point.BusyGiBHours:F2}");
+        }
+
+        return 0;
     case "platform-events":
         PlatformEvents.Run(settings, TimeProvider.System, Console.Out);
         return 0;
