@@ -117,6 +117,10 @@ internal sealed class ScenarioNode
     /// <returns>The text; not empty.</returns>
     public string Text() => IsText && _text.Length > 0 ? _text : throw Wrong("this must be a text");
 
+    /// <summary>Returns this truth value.</summary>
+    /// <returns>Whether it is true.</returns>
+    public bool Boolean() => _type is JsonTokenType.True or JsonTokenType.False ? _type == JsonTokenType.True : throw Wrong("this must be true or false");
+
     /// <summary>Returns this number.</summary>
     /// <param name="least">The least that it can be.</param>
     /// <param name="most">The most that it can be.</param>

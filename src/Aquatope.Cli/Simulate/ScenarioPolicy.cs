@@ -14,6 +14,9 @@ internal sealed record ScenarioPolicy(
 {
     private static readonly string[] Names = ["keep-alive", "hybrid-histogram", "forecast", "autoscale", "flex"];
 
+    /// <summary>Gets a value indicating whether workers of later stages are started just in time for each execution.</summary>
+    public bool Cascades { get; init; }
+
     /// <summary>Reads a policy: its name, or an object with settings.</summary>
     /// <param name="node">The value.</param>
     /// <param name="prices">What workers cost while they are idle.</param>
@@ -30,6 +33,7 @@ internal sealed record ScenarioPolicy(
             "flex" => Flex(node),
             _ => throw name.Wrong($"there is no policy '{name.Text()}'; there are {string.Join(", ", Names)}"),
         };
+        policy = Setting(node, "cascade")?.Boolean() ?? false ? policy with { Name = $"{policy.Name}, cascade", Cascades = true } : policy;
         return Setting(node, "name") is { } called ? policy with { Name = called.Text() } : policy;
     }
 
@@ -39,7 +43,7 @@ internal sealed record ScenarioPolicy(
     {
         if (node.IsObject)
         {
-            node.With(["policy", "name", .. settings]);
+            node.With(["policy", "name", "cascade", .. settings]);
         }
     }
 

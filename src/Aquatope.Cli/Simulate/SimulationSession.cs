@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Aquatope.Forecasting;
 using Aquatope.Inference;
 using Aquatope.Simulation;
@@ -22,9 +23,10 @@ internal static class SimulationSession
         {
             Parallel.For(0, outcomes.Length, options, i => outcomes[i] = Run(scenario, scenario.Policies[i], cancellationToken));
         }
-        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OperationCanceledException))
+        catch (AggregateException exception)
         {
-            throw new OperationCanceledException(cancellationToken);
+            // Who called knows what a forecaster or a platform throws, not that several ran at once.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
 
         return outcomes;
@@ -43,6 +45,7 @@ internal static class SimulationSession
             Functions = [.. Enumerable.Range(0, scenario.Stages.Count)],
             Arrivals = scenario.Load.Starts(scenario.Past, random),
             Objective = scenario.Objective,
+            Needs = policy.Cascades ? CascadeRehearsal.Plan(scenario) : [],
         });
         platform.RunUntil(scenario.WarmUp);
         platform.ResetMeasurements();

@@ -31,6 +31,12 @@ internal struct Execution
     /// <summary>When it started.</summary>
     public long StartTicks;
 
+    /// <summary>How many executions of the workflow started before.</summary>
+    public long Number;
+
+    /// <summary>The place of the first of its expectations; -1: it has none.</summary>
+    public int FirstExpectation;
+
     /// <summary>Whether one of its calls met a cold start.</summary>
     public bool Cold;
 }

@@ -17,6 +17,12 @@ public sealed record WorkflowOptions
     /// <summary>Gets when executions start; good for one simulation. Default: never.</summary>
     public IArrivals? Arrivals { get; init; }
 
+    /// <summary>
+    /// Gets which stages are known to be needed when after a start, as <see cref="CascadePlanner"/> plans it: workers are started just in time
+    /// for them. Default: none.
+    /// </summary>
+    public IReadOnlyList<StageNeed> Needs { get; init; } = [];
+
     /// <summary>Gets the objective. Default: no bound.</summary>
     public LatencyObjective Objective { get; init; } = new(TimeSpan.MaxValue, 95);
 }

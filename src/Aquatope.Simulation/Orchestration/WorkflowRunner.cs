@@ -13,6 +13,7 @@ internal sealed class WorkflowRunner
     private readonly WorkflowStep[] _steps;
     private readonly int _index;
     private readonly TimeHistogram _latency = new();
+    private long _number;
     private long _started;
     private long _late;
     private long _cold;
@@ -25,6 +26,7 @@ internal sealed class WorkflowRunner
         _pools = [.. options.Functions.Select(function => pools[function])];
         _seeds = random;
         _steps = WorkflowStep.Flatten(options.Shape);
+        Expected = new ExpectationBook(index, ExpectedCalls.Of(options, pools), context, pools);
         if (_steps.FirstOrDefault(step => step.Stage >= _pools.Count) is { } unknown)
         {
             throw new ArgumentException($"Workflow '{options.Name}' calls stage {unknown.Stage}, and has {_pools.Count}.", nameof(options));
@@ -32,6 +34,9 @@ internal sealed class WorkflowRunner
     }
 
     public WorkflowOptions Options => _options;
+
+    /// <summary>Gets the calls that executions are expected to make.</summary>
+    public ExpectationBook Expected { get; }
 
     /// <summary>Schedules the next start.</summary>
     public void ScheduleStart()
@@ -46,10 +51,17 @@ internal sealed class WorkflowRunner
     public void Start()
     {
         _started++;
-        int execution = _context.Executions.Add(new Execution { StartTicks = _context.Engine.Now });
+        long number = _number++;
+        int execution = _context.Executions.Add(
+            new Execution { StartTicks = _context.Engine.Now, Number = number, FirstExpectation = Expected.Open(number) });
         Begin(new Activation { Execution = execution, Step = _steps.Length - 1, Parent = -1, Seed = _seeds.NextUInt64() });
         ScheduleStart();
     }
+
+    /// <summary>Returns the number of the execution that a step is of.</summary>
+    /// <param name="activation">The step's place.</param>
+    /// <returns>The number.</returns>
+    public long NumberOf(int activation) => _context.Executions[_context.Activations[activation].Execution].Number;
 
     /// <summary>A call of an execution has completed.</summary>
     /// <param name="activation">The place of the step that made it.</param>
@@ -93,6 +105,7 @@ internal sealed class WorkflowRunner
         switch (step.Kind)
         {
             case StepKind.Call:
+                Expected.Meet(_context.Executions[begun.Execution], _options.Functions[step.Stage]);
                 _pools[step.Stage].Call(_index, slot, begun.Seed);
                 break;
             case StepKind.Series:
@@ -193,9 +206,11 @@ internal sealed class WorkflowRunner
     {
         Execution execution = _context.Executions[slot];
         _context.Executions.Remove(slot);
+        Expected.GiveUp(execution);
         long latency = _context.Engine.Now - execution.StartTicks;
         _latency.Add(latency);
         _late += latency > _options.Objective.Bound.Ticks ? 1 : 0;
         _cold += execution.Cold ? 1 : 0;
+        _context.Listener?.Completed(new CompletedExecution(_index, execution.Number, execution.StartTicks, _context.Engine.Now, execution.Cold));
     }
 }

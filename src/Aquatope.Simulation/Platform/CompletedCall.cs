@@ -7,4 +7,5 @@ namespace Aquatope.Simulation;
 /// <param name="EndedTicks">When it completed.</param>
 /// <param name="Cold">Whether it met a cold start: its worker became ready after it had arrived.</param>
 /// <param name="Workflow">The index of the workflow that made it, or -1 where it came from outside.</param>
-public readonly record struct CompletedCall(int Function, long ArrivedTicks, long BegunTicks, long EndedTicks, bool Cold, int Workflow);
+/// <param name="Execution">The number of the workflow's execution that made it, the first being 0; -1 where it came from outside.</param>
+public readonly record struct CompletedCall(int Function, long ArrivedTicks, long BegunTicks, long EndedTicks, bool Cold, int Workflow, long Execution);

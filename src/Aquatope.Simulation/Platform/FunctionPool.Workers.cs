@@ -1,5 +1,3 @@
-using Aquatope.Forecasting;
-
 namespace Aquatope.Simulation;
 
 /// <content>When workers come and go.</content>
@@ -79,36 +77,12 @@ internal sealed partial class FunctionPool
         }
     }
 
-    /// <summary>Lets go the idle workers whose keep-alive has ended and which the target does not hold.</summary>
-    public void Expire()
-    {
-        // Where an earlier end turned up after this event was scheduled, another event has taken its place.
-        if (Now != _expiryTicks)
-        {
-            return;
-        }
-
-        _expiryTicks = long.MaxValue;
-        for (int slot = _free.LongestIdle; slot >= 0 && _current.Present > _warmTarget;)
-        {
-            int next = _context.Workers[slot].Next;
-            if (_context.Workers[slot].KeepTicks <= Now)
-            {
-                LetGo(slot);
-            }
-
-            slot = next;
-        }
-
-        ScheduleExpiry();
-    }
-
     private void StartMissingWorkers()
     {
         int concurrency = _current.Configuration.Concurrency;
         int forBacklog = _options.StartsOnDemand ? ((_backlog.Count + concurrency - 1) / concurrency) - _current.Starting : 0;
         int most = _options.MaximumWorkers - _current.Present;
-        int missing = Math.Min(Math.Max(forBacklog, _warmTarget - _current.Present), most);
+        int missing = Math.Min(Math.Max(forBacklog, Floor - _current.Present), most);
         for (int i = 0; i < missing; i++)
         {
             // A call that has a worker started takes the place of the latest pre-warming window: that worker has been used again.
@@ -138,42 +112,6 @@ internal sealed partial class FunctionPool
             KeepTicks = keepTicks,
         });
         _context.Schedule(Now + Ticks(_options.StartUp.DrawMs(ref chance)), PlatformEvent.WorkerReady, slot);
-    }
-
-    // How long a worker that was used stays. One that is to be loaded again later goes at once.
-    private long KeepAfterUse()
-    {
-        KeepAliveWindows windows = _options.Policy.AfterUse();
-        if (windows.PreWarming <= TimeSpan.Zero)
-        {
-            return windows.KeepAlive.Ticks;
-        }
-
-        if (_current.Present > _warmTarget)
-        {
-            _reloads.Add((++_reloadNumber, windows.KeepAlive.Ticks));
-            _context.Schedule(Now + windows.PreWarming.Ticks, PlatformEvent.Reload, _index, _reloadNumber);
-        }
-
-        return 0;
-    }
-
-    private void BecomeIdle(int slot, long keepTicks, bool wasBusy)
-    {
-        ref Worker worker = ref _context.Workers[slot];
-        worker.Usage.Change(Now, wasBusy ? 0 : -1, 1, wasBusy ? -1 : 0);
-        if (!IsCurrent(worker))
-        {
-            Remove(slot);
-            return;
-        }
-
-        MarkAlwaysReady(ref worker, _current.AlwaysReadyWorkers - (worker.AlwaysReady ? 1 : 0) < _alwaysReady);
-
-        // A keep-alive without end must not run over.
-        worker.KeepTicks = keepTicks > long.MaxValue - Now ? long.MaxValue : Now + keepTicks;
-        _free.Add(slot);
-        ScheduleExpiry(worker.KeepTicks);
     }
 
     private void BecomeBusy(ref Worker worker)
@@ -214,29 +152,5 @@ internal sealed partial class FunctionPool
         MarkAlwaysReady(ref worker, alwaysReady: false);
         _context.Hosts.Release(worker.Host, worker.Usage.Configuration.Cpu);
         _context.Workers.Remove(slot);
-    }
-
-    private void ScheduleExpiry()
-    {
-        long earliest = long.MaxValue;
-        if (_current.Present > _warmTarget)
-        {
-            for (int slot = _free.LongestIdle; slot >= 0; slot = _context.Workers[slot].Next)
-            {
-                earliest = Math.Min(earliest, _context.Workers[slot].KeepTicks);
-            }
-        }
-
-        ScheduleExpiry(Math.Max(Now, earliest));
-    }
-
-    // One event for the earliest end serves all: when it comes, the next one is looked for.
-    private void ScheduleExpiry(long ticks)
-    {
-        if (ticks < _expiryTicks && _current.Present > _warmTarget)
-        {
-            _expiryTicks = ticks;
-            _context.Schedule(ticks, PlatformEvent.Expiry, _index);
-        }
     }
 }

@@ -12,6 +12,12 @@ internal enum PlatformEvent
     /// <summary>A worker is to be started again after a pre-warming window. Subject: the pool; argument: the window's number.</summary>
     Reload,
 
+    /// <summary>Calls are expected soon. Subject: the expectation.</summary>
+    Expectation,
+
+    /// <summary>Calls were expected until now. Subject: the expectation.</summary>
+    ExpectationEnd,
+
     /// <summary>An interval of a pool's policy ends. Subject: the pool.</summary>
     Decision,
 

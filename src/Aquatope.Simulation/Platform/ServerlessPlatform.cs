@@ -146,6 +146,12 @@ public sealed class ServerlessPlatform
                 case PlatformEvent.Reload:
                     pools[occurring.Subject].Reload(occurring.Argument);
                     break;
+                case PlatformEvent.Expectation:
+                    platform._context.Workflows[platform._context.Expectations[occurring.Subject].Workflow].Expected.Begin(occurring.Subject);
+                    break;
+                case PlatformEvent.ExpectationEnd:
+                    platform._context.Workflows[platform._context.Expectations[occurring.Subject].Workflow].Expected.End(occurring.Subject);
+                    break;
                 case PlatformEvent.Decision:
                     pools[occurring.Subject].Decide();
                     break;

@@ -76,6 +76,24 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_Cascade_SparesLaterStagesTheirColdStarts()
+    {
+        string file = Write(Wrong.Sound
+            .Replace("\"execution\": {\"exponentialMs\": 50}", "\"startUp\": 300, \"execution\": 50", StringComparison.Ordinal)
+            .Replace("\"perSecond\": 0.5", "\"perSecond\": 0.01", StringComparison.Ordinal)
+            .Replace("\"keep-alive\"", "{\"policy\": \"keep-alive\", \"minutes\": 0}, {\"policy\": \"keep-alive\", \"minutes\": 0, \"cascade\": true}", StringComparison.Ordinal));
+        (int exitCode, string output, string error) = await CapturedConsole.RunAsync("simulate", "--scenario", file, "--json");
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        JsonElement[] policies = [.. JsonElement.Parse(output).GetProperty("policies").EnumerateArray()];
+        Assert.Equal(["keep-alive", "keep-alive, cascade"], policies.Select(policy => policy.GetProperty("policy").GetString()));
+
+        // The second stage is called 0.1 s after the start on warm workers, and 0.4 s on cold ones: its worker is ready by then.
+        double[] latest = [.. policies.Select(policy => policy.GetProperty("workflow").GetProperty("latencyMs").GetProperty("p50").GetDouble())];
+        Assert.Equal([750, 450], latest.Select(value => Math.Round(value / 10) * 10));
+    }
+
+    [Fact]
     public async Task Simulate_RecordedStages_TakeWhatWasRecorded()
     {
         string file = Write(Wrong.Sound
