@@ -38,20 +38,33 @@ internal sealed class CountsFile : IDisposable
     {
         try
         {
-            using CountsFile file = Open(path);
-            string[] header = file.Next() is { } line ? CsvLine.Fields(line) : throw new UsageException($"--counts: {path} is empty.");
-            CountsContent content = (format ?? FormatOf(header)) switch
-            {
-                CountsFormat.Azure2019 => new AzureCounts(file).Read(header),
-                CountsFormat.Long => new LongCounts(file).Read(header),
-                _ => throw file.Wrong("the header is neither 'HashFunction,Day,1,2,…,1440' nor 'series,timestamp,value'; --format says which it should be"),
-            };
-            return content.Series.Count > 0 ? content : throw new UsageException($"--counts: {path} has a header and no rows.");
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read);
+            return Read(path, stream, format);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException)
         {
             throw new UsageException($"--counts: {exception.Message}");
         }
+    }
+
+    /// <summary>Reads all series of a stream.</summary>
+    /// <param name="path">What it is called in messages.</param>
+    /// <param name="stream">The stream, at its beginning; it can seek.</param>
+    /// <param name="format">Its layout; null: what its header says.</param>
+    /// <returns>The series.</returns>
+    /// <exception cref="UsageException">It is no file of counts; the message says where.</exception>
+    /// <exception cref="InvalidDataException">Its compression is damaged.</exception>
+    public static CountsContent Read(string path, Stream stream, CountsFormat? format)
+    {
+        using CountsFile file = Open(path, stream);
+        string[] header = file.Next() is { } line ? CsvLine.Fields(line) : throw new UsageException($"--counts: {path} is empty.");
+        CountsContent content = (format ?? FormatOf(header)) switch
+        {
+            CountsFormat.Azure2019 => new AzureCounts(file).Read(header),
+            CountsFormat.Long => new LongCounts(file).Read(header),
+            _ => throw file.Wrong("the header is neither 'HashFunction,Day,1,2,…,1440' nor 'series,timestamp,value'; --format says which it should be"),
+        };
+        return content.Series.Count > 0 ? content : throw new UsageException($"--counts: {path} has a header and no rows.");
     }
 
     /// <summary>Reads the next line that is not blank.</summary>
@@ -98,21 +111,12 @@ internal sealed class CountsFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private static CountsFile Open(string path)
+    private static CountsFile Open(string path, Stream stream)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-        try
-        {
-            // A gzip file says so in its first two bytes, whatever its name.
-            bool zipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
-            file.Position = 0;
-            return new CountsFile(path, zipped ? new GZipStream(file, CompressionMode.Decompress) : file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        // A gzip file says so in its first two bytes, whatever its name.
+        bool zipped = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
+        stream.Position = 0;
+        return new CountsFile(path, zipped ? new GZipStream(stream, CompressionMode.Decompress) : stream);
     }
 
     private static CountsFormat? FormatOf(string[] header) => header switch

@@ -10,6 +10,7 @@ internal static class Figures
         (ConvergenceFigure.Name, ConvergenceFigure.Make),
         (NoiseFigure.Name, NoiseFigure.Make),
         (RetrainingFigure.Name, RetrainingFigure.Make),
+        (SmapeFigure.Name, SmapeFigure.Make),
     ];
 
     /// <summary>Gets the names.</summary>
