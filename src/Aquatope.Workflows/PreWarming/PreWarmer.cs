@@ -32,6 +32,7 @@ internal sealed class PreWarmer(
                 PoolDecision decision = WarmPoolSizer.Decide(demand, PolicyOf(pool.Configuration), stage.Sizer);
                 stage.Sizer = decision.State;
                 decisions[pool.Stage] = decision;
+                PreWarmerMetrics.Decided(pool.Stage, decision);
                 await pools.SetWarmTargetAsync(Lane.Production, pool.Stage, decision.Target, cancellationToken);
             }
         }
