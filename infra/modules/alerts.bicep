@@ -37,8 +37,8 @@ var rules = concat(
     }
     {
       name: 'pre-warmer-failing'
-      title: 'The pre-warmer fails, or forecasts by its fallback'
-      text: 'Rounds of the pre-warmer failed, or its forecaster could not be used. Pools stay as they are, or follow a simpler forecast.'
+      title: 'The pre-warmer fails'
+      text: 'Rounds of the pre-warmer failed. Pools stay as they are.'
       severity: 3
       query: loadTextContent('../queries/pre-warmer-failing.kql')
     }

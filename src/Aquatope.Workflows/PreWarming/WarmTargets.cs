@@ -4,7 +4,8 @@ namespace Aquatope.Workflows;
 
 /// <summary>
 /// The numbers of workers that production's pools keep warm: as many as the forecast asks for, or as the executions under
-/// way will need, whichever is more. A pool hears of a number only when it changes.
+/// way will need, whichever is more. A pool hears of it at each forecast, because some platforms change only now and then,
+/// and in between only when it changes.
 /// </summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
@@ -20,19 +21,19 @@ internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
     /// <param name="workers">The number of workers.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task ForecastAsync(PoolState pool, int workers, CancellationToken cancellationToken) =>
-        SetAsync(pool, target => target with { Forecast = workers }, cancellationToken);
+        SetAsync(pool, target => target with { Forecast = workers }, always: true, cancellationToken);
 
     /// <summary>Sets what executions under way will need.</summary>
     /// <param name="pool">The pool, as it was found.</param>
     /// <param name="workers">The number of workers.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task CascadeAsync(PoolState pool, int workers, CancellationToken cancellationToken) =>
-        SetAsync(pool, target => target with { Cascade = workers }, cancellationToken);
+        SetAsync(pool, target => target with { Cascade = workers }, always: false, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private async Task SetAsync(PoolState pool, Func<Target, Target> change, CancellationToken cancellationToken)
+    private async Task SetAsync(PoolState pool, Func<Target, Target> change, bool always, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -41,9 +42,7 @@ internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
             Target after = change(before);
             int workers = Math.Max(after.Forecast, after.Cascade);
 
-            // A platform that was deployed anew has forgotten what it was told.
-            bool forgotten = pool.WarmTarget == 0 && workers > 0;
-            if (before.Applied != workers || forgotten)
+            if (always || before.Applied != workers)
             {
                 await pools.SetWarmTargetAsync(Lane.Production, pool.Stage, workers, cancellationToken);
             }

@@ -24,6 +24,9 @@ internal sealed class LogAnalyticsServer : LoopbackServer
     /// <summary>Gets or sets what happens before a query is answered; spans arrive meanwhile, for example.</summary>
     public Action<int> Before { get; set; } = _ => { };
 
+    /// <summary>Gets or sets what tells whether a span that ended at a moment has been ingested. Default: all have.</summary>
+    public Func<DateTimeOffset, bool> Ingested { get; set; } = _ => true;
+
     protected override string Scope => "https://api.loganalytics.io/.default";
 
     protected override async Task ServeAsync(HttpContext context)
@@ -35,7 +38,7 @@ internal sealed class LogAnalyticsServer : LoopbackServer
         string[] timespan = request["timespan"]!.GetValue<string>().Split('/');
         Queries.Add(text);
         Before(Queries.Count);
-        (string[] columns, List<object?[]> rows) = new SpanQueries(Spans, text, DateTimeOffset.Parse(timespan[0]), DateTimeOffset.Parse(timespan[1])).Answer();
+        (string[] columns, List<object?[]> rows) = new SpanQueries(Spans.Where(Ingested), text, DateTimeOffset.Parse(timespan[0]), DateTimeOffset.Parse(timespan[1])).Answer();
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.WriteAsync(Answer(columns, rows).ToJsonString());
     }

@@ -13,6 +13,8 @@ public sealed partial class QueryTextTests
 
     private const string Tables =
         $"let AppRequests = datatable{Spans}, Url: string, Source: string)[];\n"
+        + "let AppTraces = datatable(TimeGenerated: datetime, Message: string, SeverityLevel: int, Properties: dynamic)[];\n"
+        + "let AppMetrics = datatable(TimeGenerated: datetime, Name: string, Sum: real, Min: real, Max: real, ItemCount: int, Properties: dynamic)[];\n"
         + $"let AppDependencies = datatable{Spans}, Target: string, DependencyType: string, Data: string)[];\n";
 
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
@@ -26,6 +28,20 @@ public sealed partial class QueryTextTests
 
         string said = await FindingsAsync(names.ToDictionary(name => name, name => Tables + Named(name).Text));
         Assert.Equal(expected, ColumnType().Replace(said, string.Empty).Split('\n', StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task Parse_QueriesOfAlertsAndTheWorkbook_FindsNothingWrong()
+    {
+        const string Parameters = "let objectives = datatable(Workflow: string, BoundMs: real, Percentile: real)[\"Thumbnails\", 800, 95];\n"
+            + "let workflow = \"Thumbnails\"; let boundMs = 800; let percentage = 95;\n";
+        string[] files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "infra"), "*.kql");
+        Assert.Equal(10, files.Length);
+
+        string said = await FindingsAsync(files.ToDictionary(
+            file => Path.GetFileNameWithoutExtension(file), file => Tables + Parameters + File.ReadAllText(file)));
+        Assert.Equal(files.Length, said.Split('\n').Count(line => line.Contains('(', StringComparison.Ordinal) && line.TrimEnd().EndsWith(')')));
+        Assert.DoesNotContain("KS", said, StringComparison.Ordinal);
     }
 
     [Fact]

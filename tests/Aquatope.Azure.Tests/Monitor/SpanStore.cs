@@ -64,6 +64,15 @@ internal sealed class SpanStore
             (StageSpans.Outcome, report.Outcome.ToString())),
     };
 
+    /// <summary>Returns the spans whose end meets a condition.</summary>
+    public SpanStore Where(Func<DateTimeOffset, bool> ended)
+    {
+        var some = new SpanStore();
+        some.Requests.AddRange(Requests.Where(span => ended(span.TimeGenerated.AddMilliseconds(span.DurationMs))));
+        some.Dependencies.AddRange(Dependencies.Where(span => ended(span.TimeGenerated.AddMilliseconds(span.DurationMs))));
+        return some;
+    }
+
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string> Tags(string type, string name, string instanceId, params (string Key, string Value)[] more)

@@ -12,6 +12,7 @@ internal sealed class ArmServer : LoopbackServer
 {
     private readonly ConcurrentDictionary<string, JsonObject> _resources = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, (int Left, string Id, Action Apply)> _operations = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _restartedAt = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _lock = new();
     private int _operationCount;
     private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +34,12 @@ internal sealed class ArmServer : LoopbackServer
 
     /// <summary>Gets the writes of resources, as method and name, in order.</summary>
     public ConcurrentQueue<string> Writes { get; } = new();
+
+    /// <summary>Gets or sets the clock by which instances start. Default: they are there at once.</summary>
+    public TimeProvider? Clock { get; set; }
+
+    /// <summary>Gets or sets how long instances take to be there after a restart. Default: no time.</summary>
+    public TimeSpan StartUp { get; set; }
 
     protected override string Scope => "https://management.azure.com//.default";
 
@@ -198,7 +205,17 @@ internal sealed class ArmServer : LoopbackServer
         Restart(id);
     }
 
-    private void Restart(string id) => Restarts.AddOrUpdate(NameOf(id), 1, (_, count) => count + 1);
+    private void Restart(string id)
+    {
+        Restarts.AddOrUpdate(NameOf(id), 1, (_, count) => count + 1);
+        if (Clock is { } clock)
+        {
+            _restartedAt[id] = clock.GetUtcNow();
+        }
+    }
+
+    // A restart takes the instances away; it is a while before they are back.
+    private bool IsUp(string id) => !_restartedAt.TryGetValue(id, out DateTimeOffset restartedAt) || Clock!.GetUtcNow() >= restartedAt + StartUp;
 
     private Task MetricsAsync(HttpContext context, string id)
     {
@@ -214,7 +231,7 @@ internal sealed class ArmServer : LoopbackServer
             {
                 // The newest minute has no value yet.
                 ["data"] = new JsonArray(
-                    new JsonObject { ["timeStamp"] = "2026-11-24T12:00:00Z", [aggregation] = ValueOf(app, name) },
+                    new JsonObject { ["timeStamp"] = "2026-11-24T12:00:00Z", [aggregation] = IsUp(id) ? ValueOf(app, name) : 0 },
                     new JsonObject { ["timeStamp"] = "2026-11-24T12:01:00Z" }),
             }),
         })]);
