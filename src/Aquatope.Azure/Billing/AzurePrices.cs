@@ -37,24 +37,41 @@ public sealed record AzurePrices
     /// <exception cref="PriceFileException">The file cannot be read, has an unknown member or no price of the scheduler, or a price that is negative.</exception>
     public static AzurePrices Read(string file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         try
         {
-            using FileStream stream = File.OpenRead(file);
-            AzurePrices prices = JsonSerializer.Deserialize<AzurePrices>(stream, Json)
-                ?? throw new PriceFileException(file, "it is empty.");
-            prices.Check(file);
+            return Parse(File.ReadAllText(file), file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PriceFileException(file, exception.Message, exception);
+        }
+    }
+
+    /// <summary>Reads prices from a text, as the template hands them to the control app in the setting <c>AQUATOPE_PRICES</c>.</summary>
+    /// <param name="json">The text, as it would stand in a price file.</param>
+    /// <param name="source">What to call the text in errors.</param>
+    /// <returns>The prices.</returns>
+    /// <exception cref="PriceFileException">The text has an unknown member or no price of the scheduler, or a price that is negative.</exception>
+    public static AzurePrices Parse(string json, string source)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            AzurePrices prices = JsonSerializer.Deserialize<AzurePrices>(json, Json) ?? throw new PriceFileException(source, "it is empty.");
+            prices.Check(source);
             return prices;
         }
         catch (JsonException exception) when (exception.Message.Contains("durableTaskScheduler", StringComparison.Ordinal))
         {
             throw new PriceFileException(
-                file,
+                source,
                 "it does not state the price of the Durable Task Scheduler: add \"durableTaskScheduler\": {\"perAction\": …} from your agreement, or \"perAction\": 0 for the Dedicated plan, which is billed by capacity.",
                 exception);
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException exception)
         {
-            throw new PriceFileException(file, exception.Message, exception);
+            throw new PriceFileException(source, exception.Message, exception);
         }
     }
 
