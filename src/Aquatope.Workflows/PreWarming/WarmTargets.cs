@@ -7,7 +7,7 @@ namespace Aquatope.Workflows;
 /// way will need, whichever is more. A pool hears of a number only when it changes.
 /// </summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
+internal sealed class WarmTargets(IWorkerPools pools, PreWarmerMetrics metrics) : IDisposable
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1);
@@ -49,6 +49,7 @@ internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
             }
 
             _targets[pool.Stage] = after with { Applied = workers };
+            metrics.Target(pool.Stage, workers);
         }
         finally
         {
