@@ -16,7 +16,7 @@ internal sealed class PreWarmerMetrics : IDisposable
 
     public PreWarmerMetrics()
     {
-        _target = _meter.CreateGauge<int>("aquatope.prewarmer.target", "{worker}", "Workers that forecasts keep warm.");
+        _target = _meter.CreateGauge<int>("aquatope.prewarmer.target", "{worker}", "Workers that are kept warm, for the forecast or for executions under way.");
         _fallbacks = _meter.CreateCounter<long>("aquatope.prewarmer.fallbacks", "{forecast}", "Forecasts that the baseline made because the method in force could not.");
         _drifts = _meter.CreateCounter<long>("aquatope.prewarmer.drifts", "{alarm}", "Times that the forecaster in force turned out to have become wrong.");
         _trainings = _meter.CreateCounter<long>("aquatope.prewarmer.trainings", "{training}", "Contests of forecasting methods, by what came of them.");

@@ -8,7 +8,7 @@ namespace Aquatope.Workflows;
 /// and in between only when it changes.
 /// </summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
+internal sealed class WarmTargets(IWorkerPools pools, PreWarmerMetrics metrics) : IDisposable
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1);
@@ -48,6 +48,7 @@ internal sealed class WarmTargets(IWorkerPools pools) : IDisposable
             }
 
             _targets[pool.Stage] = after with { Applied = workers };
+            metrics.Target(pool.Stage, workers);
         }
         finally
         {

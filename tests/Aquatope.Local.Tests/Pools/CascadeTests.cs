@@ -43,7 +43,7 @@ public sealed class CascadeTests : IAsyncLifetime
         };
         _store = LocalStore.Open(Path.Combine(_folder, "reports.db"));
         _pools = new LocalWorkerPools(application, new LocalMachineOptions { MaximumWorkersPerPool = 4 }, _launcher, _store, _directory, new UnknownLoad(), _clock);
-        _targets = new WarmTargets(_pools);
+        _targets = new WarmTargets(_pools, _metrics);
         var demands = new StageDemands(application, _store, new DemandStore(_store), _clock);
         var forecasters = new StageForecasters(application, new ForecasterHistory(_store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
         _cascade = new CascadeWarmer(application, new WorkflowPlans(application, _store), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Aquatope.Workflows.Tests;
@@ -6,25 +5,36 @@ namespace Aquatope.Workflows.Tests;
 public sealed class PreWarmerMetricsTests
 {
     [Fact]
-    public void Target_SomeoneListens_HearsTheTargetOfTheStage()
+    public async Task Target_PoolIsRaised_IsMeasuredByStage()
     {
-        // Other tests' pre-warmers decide meanwhile.
-        var heard = new ConcurrentQueue<(int Target, object? Stage)>();
-        using var listener = new MeterListener
+        var measured = new List<(int Workers, string? Stage)>();
+        using var listener = new MeterListener();
+        using var warming = new PreWarming(new PreWarmerOptions(), "MeasuredStage");
+        listener.InstrumentPublished = (instrument, self) =>
         {
-            InstrumentPublished = (instrument, self) =>
+            if (instrument is { Name: "aquatope.prewarmer.target", Meter.Name: PreWarmerMetrics.MeterName })
             {
-                if (instrument.Name == "aquatope.prewarmer.target")
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            },
+                self.EnableMeasurementEvents(instrument);
+            }
         };
-        listener.SetMeasurementEventCallback<int>((_, value, tags, _) => heard.Enqueue((value, tags[0].Value)));
+        listener.SetMeasurementEventCallback<int>((_, workers, tags, _) =>
+        {
+            // Other tests measure at the same time.
+            if (tags[0].Value is "MeasuredStage")
+            {
+                measured.Add((workers, tags[0].Value as string));
+            }
+        });
         listener.Start();
-        using var metrics = new PreWarmerMetrics();
-        metrics.Target("MetricsOnly", 4);
+        for (int call = 0; call < 20; call++)
+        {
+            warming.Clock.Advance(TimeSpan.FromSeconds(1));
+            warming.Reports.Add(RecordedReports.Resize(warming.Clock.GetUtcNow()) with { Stage = "MeasuredStage" });
+        }
 
-        Assert.Contains((4, "MetricsOnly"), heard);
+        await warming.RoundAsync();
+
+        Assert.Equal((warming.Pools.Targets["MeasuredStage"], "MeasuredStage"), measured[^1]);
+        Assert.True(measured[^1].Workers > 0);
     }
 }

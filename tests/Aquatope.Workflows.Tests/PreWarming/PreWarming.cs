@@ -38,7 +38,7 @@ internal sealed class PreWarming : IDisposable
         Demands = new DemandStore(store);
         History = new ForecasterHistory(store);
         var demands = new StageDemands(Application, Reports, Demands, Clock);
-        _targets = new WarmTargets(Pools);
+        _targets = new WarmTargets(Pools, Metrics);
         _cascade = new CascadeWarmer(Application, new WorkflowPlans(Application, Reports), demands, _targets, Clock, NullLogger<CascadeWarmer>.Instance);
         Forecasters = new StageForecasters(Application, History, Metrics, Clock, NullLogger<StageForecasters>.Instance);
         Training = new ForecasterTraining(Application, Demands, History, Metrics, Clock, NullLogger<ForecasterTraining>.Instance);
