@@ -17,7 +17,7 @@ public static class ColdStartStudy
     private const int Horizon = 2;
     private static readonly double[] KeepAliveMinutes = [1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120];
     private static readonly double[] Tails = [0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
-    private static readonly double[] ColdStartGiBSeconds = [0.3, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100, 200, 500];
+    private static readonly double[] ColdStartGiBSeconds = [1, 3, 10, 20, 40, 80, 160, 400];
 
     /// <summary>Runs the study.</summary>
     /// <param name="methods">The forecasting methods, of <see cref="ForecastingMethods.Names"/>.</param>
