@@ -21,14 +21,16 @@ internal static class PlatformDay
         {
             var random = new SeededRandom((ulong)settings.Integer("seed", 1));
             var platform = new ServerlessPlatform(Enumerable.Range(0, functions).Select(i => Function(traced[i % traced.Count], i, policy, random)), seed: 1);
+            TimeSpan processor = Environment.CpuUsage.TotalTime;
             long started = time.GetTimestamp();
             platform.RunUntil(TimeSpan.FromDays(1));
             double elapsed = time.GetElapsedTime(started).TotalSeconds;
+            processor = Environment.CpuUsage.TotalTime - processor;
             IReadOnlyList<FunctionResult> results = platform.Results();
             long calls = results.Sum(result => result.Executions);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{policy}: {functions} functions, {calls} calls, {platform.EventsHandled} events in {elapsed:F2} s; {100.0 * results.Sum(result => result.ColdStarts) / calls:F3} % cold, {results.Sum(result => result.MiBSeconds) / 1024 / 3600:F0} GiB h, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:F0} MB held"));
+                $"{policy}: {functions} functions, {calls} calls, {platform.EventsHandled} events in {elapsed:F2} s, {processor.TotalSeconds:F2} CPU s; {100.0 * results.Sum(result => result.ColdStarts) / calls:F3} % cold, {results.Sum(result => result.MiBSeconds) / 1024 / 3600:F0} GiB h, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:F0} MB held"));
         }
     }
 
@@ -46,10 +48,18 @@ internal static class PlatformDay
             {
                 "keep-alive" => new KeepAlivePolicy(TimeSpan.FromMinutes(10)),
                 "hybrid-histogram" => new HistogramPolicy(),
-                _ => new ForecastPolicy(ForecastingMethods.Find(policy).Train(Counts(day), 1, CancellationToken.None)),
+                _ => Forecast(policy, Counts([.. day, .. day])),
             },
             Arrivals = new CountArrivals(Counts(day), CallPlacement.Uniform, random.Stream(name)),
         };
+    }
+
+    // The day before was the same: it is learned from, and the day itself forecast minute by minute.
+    private static ForecastPolicy Forecast(string method, CountSeries days)
+    {
+        CountSeries past = days.Prefix(MinutesPerDay);
+        IForecaster forecaster = ForecastingMethods.Find(method).Train(past, 1, CancellationToken.None);
+        return new ForecastPolicy(new ForecastsInAdvance(forecaster, days, first: MinutesPerDay), new ForecastPolicyOptions { Past = past });
     }
 
     private static CountSeries Counts(double[] day) => new(new DateTimeOffset(2019, 7, 15, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromMinutes(1), day);

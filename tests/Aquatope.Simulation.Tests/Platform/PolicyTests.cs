@@ -1,4 +1,5 @@
 using Aquatope.Forecasting;
+using Aquatope.Inference;
 using Aquatope.Tuning;
 
 namespace Aquatope.Simulation.Tests.Platform;
@@ -64,6 +65,29 @@ public sealed class PolicyTests
 
         Assert.Equal(600, alone.ColdStarts);
         Assert.InRange(pooled.ColdStarts, 1, 12);
+    }
+
+    [Fact]
+    public void ForecastsInAdvance_CountsAsForeseen_DecideAsForecastsInTime()
+    {
+        double[] counts = [.. Enumerable.Range(0, 90).Select(i => (double)(i * i % 23))];
+        var all = new CountSeries(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), counts);
+        FunctionResult Run(IForecaster forecaster)
+        {
+            var simulated = new CountSeries(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), counts[30..]);
+            var policy = new ForecastPolicy(forecaster, new ForecastPolicyOptions { Past = all.Prefix(30) });
+            return Scenes.Run(Scenes.Function(new CountArrivals(simulated, CallPlacement.Uniform, new SeededRandom(4)), policy), seconds: 3600);
+        }
+
+        FunctionResult inTime = Run(new GammaPoissonForecaster());
+        FunctionResult inAdvance = Run(new ForecastsInAdvance(new GammaPoissonForecaster(), all, first: 30));
+        Assert.Equal((inTime.ColdStarts, inTime.MiBSeconds), (inAdvance.ColdStarts, inAdvance.MiBSeconds));
+
+        // Other counts than foreseen: forecast from what was really seen.
+        var other = new CountSeries(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), [.. counts[..39], 1000]);
+        var forecaster = new ForecastsInAdvance(new LastValueForecaster(), all, first: 30);
+        Assert.Equal(1000, forecaster.Forecast(other, 1).Bins[0].Mean, 9);
+        Assert.Equal(counts[39], forecaster.Forecast(all.Prefix(40), 1).Bins[0].Mean, 9);
     }
 
     [Fact]
