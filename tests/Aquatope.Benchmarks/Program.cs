@@ -14,7 +14,7 @@ const string Usage = """
            forecast-global --data DIR [--series NAME,...] [--seed 1]
            forecast-speed [--days 10] [--functions 1000] [--global 0] [--repeats 5] [--seed 1]
            platform-events [--rate 100] [--events 20000000] [--repeats 5]
-           platform-day --data DIR [--functions 500] [--policies keep-alive,hybrid-histogram] [--seed 1]
+           platform-day [--functions 500] [--policies keep-alive,hybrid-histogram] [--seed 1]
            cities    [--concurrency 1,10,80] [--seconds 10] [--warmup 5] [--durability normal|full]
            fan-out   [--width 100,1000,10000] [--repeats 20] [--warmup 5] [--durability normal|full]
            stored    [--counts 1000,100000,1000000] [--concurrency 10] [--seconds 10] [--durability normal|full]
@@ -56,13 +56,6 @@ switch (args.FirstOrDefault())
         return 0;
     case "forecast-speed":
         ForecastSpeed.Run(settings, TimeProvider.System, Console.Out);
-        return 0;
-    case "cold":
-        foreach (Aquatope.Simulation.ColdStartPoint point in Aquatope.Simulation.ColdStartStudy.Run(settings.Text("methods", "gamma-poisson").Split(','), new Aquatope.Simulation.StudyOptions()))
-        {
-            Console.WriteLine($"{point.Policy,-20} {point.Setting,8:F2}  cold {100 * point.ColdStartShare,7:F3} %  {point.GiBHours,8:F2} GiB h  busy {point.BusyGiBHours:F2}");
-        }
-
         return 0;
     case "platform-events":
         PlatformEvents.Run(settings, TimeProvider.System, Console.Out);

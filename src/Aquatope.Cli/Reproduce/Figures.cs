@@ -11,6 +11,7 @@ internal static class Figures
         (NoiseFigure.Name, NoiseFigure.Make),
         (RetrainingFigure.Name, RetrainingFigure.Make),
         (SmapeFigure.Name, SmapeFigure.Make),
+        (ColdStartsFigure.Name, ColdStartsFigure.Make),
     ];
 
     /// <summary>Gets the names.</summary>

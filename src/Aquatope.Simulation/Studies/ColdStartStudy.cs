@@ -8,61 +8,80 @@ namespace Aquatope.Simulation;
 /// <summary>Cold starts against memory time of policies that keep workers warm, on the recorded load of Azure Functions.</summary>
 /// <remarks>
 /// The first half of the load is for learning and warming up, the second half is measured. Each policy has one setting that
-/// trades cold starts for memory, and is run with several values of it. Forecasting policies differ in their forecaster only.
+/// trades cold starts for memory, and is run with several values of it; all meet the same calls. Policies that forecast differ
+/// in the forecaster only: after each minute the pool is sized anew, and what is beyond the target goes at once.
 /// </remarks>
-public static class ColdStartStudy
+public sealed class ColdStartStudy
 {
     private const int LearnedMinutes = 240;
-    private const int ForecastsFrom = LearnedMinutes - 10;
-    private const int Horizon = 2;
-    private static readonly double[] KeepAliveMinutes = [1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120];
-    private static readonly double[] Tails = [0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
-    private static readonly double[] ColdStartGiBSeconds = [1, 3, 10, 20, 40, 80, 160, 400];
+    private static readonly ImmutableArray<double> KeepAliveMinutes = [1, 2, 5, 10, 20, 60, 120];
+    private static readonly ImmutableArray<double> Tails = [0.5, 0.8, 0.9, 0.95, 0.99];
+    private static readonly ImmutableArray<double> ColdStartGiBSeconds = [1, 3, 10, 20, 40, 80, 160, 400];
 
-    /// <summary>Runs the study.</summary>
-    /// <param name="methods">The forecasting methods, of <see cref="ForecastingMethods.Names"/>.</param>
-    /// <param name="options">Seeds of loads, threads and progress.</param>
-    /// <returns>The points, by policy and setting.</returns>
-    public static ImmutableArray<ColdStartPoint> Run(IReadOnlyList<string> methods, StudyOptions options)
+    private readonly StudyOptions _options;
+    private readonly ImmutableArray<TracedFunction> _load;
+
+    /// <summary>Initializes a new instance of the <see cref="ColdStartStudy"/> class.</summary>
+    /// <param name="options">The seed of load and training, threads and progress; there is one run of each, whatever the number of seeds.</param>
+    /// <param name="functions">How many functions of the load; all where there are fewer. Default: all.</param>
+    public ColdStartStudy(StudyOptions options, int functions = int.MaxValue)
     {
-        ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(options);
-        var points = ImmutableArray.CreateBuilder<ColdStartPoint>();
-        foreach (double minutes in KeepAliveMinutes)
-        {
-            points.Add(Replay("keep-alive", minutes, _ => new KeepAlivePolicy(TimeSpan.FromMinutes(minutes)), options.Seed));
-        }
-
-        foreach (double tail in Tails)
-        {
-            points.Add(Replay("hybrid-histogram", tail, _ => new HistogramPolicy(new HybridHistogramOptions { Tail = tail }), options.Seed));
-        }
-
-        foreach (string method in methods)
-        {
-            RecalledForecaster[] forecasters = Forecasters(method, options);
-            foreach (double price in ColdStartGiBSeconds)
-            {
-                points.Add(Replay(method, price, i => Policy(forecasters[i], AzureFunctionsTrace.Load[i], price), options.Seed));
-            }
-
-            options.Progress(method);
-        }
-
-        return points.ToImmutable();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(functions);
+        _options = options;
+        _load = [.. AzureFunctionsTrace.Load.Take(functions)];
     }
 
-    private static RecalledForecaster[] Forecasters(string method, StudyOptions options)
+    /// <summary>Gets the policies that learn no more than idle times.</summary>
+    public static ImmutableArray<string> Baselines { get; } = ["keep-alive", "hybrid-histogram"];
+
+    /// <summary>Runs one policy with all of its settings.</summary>
+    /// <param name="policy">One of <see cref="Baselines"/>, or a forecasting method of <see cref="ForecastingMethods.Names"/>.</param>
+    /// <returns>The points, from the least memory on, as a rule.</returns>
+    /// <exception cref="ArgumentException">There is no such method.</exception>
+    /// <exception cref="OperationCanceledException">The study was ended.</exception>
+    public ImmutableArray<ColdStartPoint> Run(string policy)
     {
-        CountSeries[] series = [.. AzureFunctionsTrace.Load.Select(Counts)];
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy switch
+        {
+            "keep-alive" => Each(KeepAliveMinutes, (minutes, _) => new KeepAlivePolicy(TimeSpan.FromMinutes(minutes)), policy),
+            "hybrid-histogram" => Each(Tails, (tail, _) => new HistogramPolicy(new HybridHistogramOptions { Tail = tail }), policy),
+            _ => RunForecasts(policy),
+        };
+    }
+
+    private ImmutableArray<ColdStartPoint> RunForecasts(string method)
+    {
+        ImmutableArray<ForecastsInAdvance> forecasters = Forecasters(method);
+        return Each(ColdStartGiBSeconds, (price, i) => PolicyOf(forecasters[i], _load[i], price), method);
+    }
+
+    private ImmutableArray<ColdStartPoint> Each(ImmutableArray<double> settings, Func<double, int, IPoolPolicy> policyOf, string policy)
+    {
+        ColdStartPoint[] points = [.. InParallel(settings.Length).Select(s => Replay(policy, settings[s], i => policyOf(settings[s], i)))];
+        _options.Progress(policy);
+        return [.. points];
+    }
+
+    private ParallelQuery<int> InParallel(int count) => ParallelEnumerable.Range(0, count).AsOrdered()
+        .WithDegreeOfParallelism(Math.Clamp(_options.Threads, 1, 512)).WithCancellation(_options.CancellationToken);
+
+    // One model over all functions where the method has such: eight hours of one function teach little.
+    private ImmutableArray<ForecastsInAdvance> Forecasters(string method)
+    {
+        CountSeries[] series = [.. _load.Select(Counts)];
         CountSeries[] learned = [.. series.Select(counts => counts.Prefix(LearnedMinutes))];
         IForecasterTrainer trainer = ForecastingMethods.Find(method);
-        IForecaster? common = trainer is HybridBayesianTrainer hybrid ? hybrid.TrainGlobal(learned, options.Seed, options.CancellationToken) : null;
-        return [.. ParallelEnumerable.Range(0, series.Length).AsOrdered().WithDegreeOfParallelism(options.Threads).Select(i =>
-            new RecalledForecaster(common ?? trainer.Train(learned[i], options.Seed, options.CancellationToken), series[i], ForecastsFrom, Horizon))];
+        IForecaster? common = trainer is HybridBayesianTrainer hybrid ? hybrid.TrainGlobal(learned, _options.Seed, _options.CancellationToken) : null;
+        return
+        [
+            .. InParallel(series.Length).Select(i => new ForecastsInAdvance(
+                common ?? trainer.Train(learned[i], _options.Seed, _options.CancellationToken), series[i], first: 1)),
+        ];
     }
 
-    private static ForecastPolicy Policy(IForecaster forecaster, TracedFunction function, double gibSeconds) => new(forecaster, new ForecastPolicyOptions
+    private static ForecastPolicy PolicyOf(IForecaster forecaster, TracedFunction function, double gibSeconds) => new(forecaster, new ForecastPolicyOptions
     {
         Start = AzureFunctionsTrace.Start,
         KeepAlive = TimeSpan.Zero,
@@ -71,10 +90,10 @@ public static class ColdStartStudy
 
     private static CountSeries Counts(TracedFunction function) => new(AzureFunctionsTrace.Start, TimeSpan.FromMinutes(1), function.CallsPerMinute);
 
-    private static ColdStartPoint Replay(string policy, double setting, Func<int, IPoolPolicy> policyOf, ulong seed)
+    private ColdStartPoint Replay(string policy, double setting, Func<int, IPoolPolicy> policyOf)
     {
-        var random = new SeededRandom(seed);
-        var platform = new ServerlessPlatform(AzureFunctionsTrace.Load.Select((function, i) => new FunctionOptions
+        var random = new SeededRandom(_options.Seed);
+        var platform = new ServerlessPlatform(_load.Select((function, i) => new FunctionOptions
         {
             Name = function.Name,
             Configuration = new ResourceConfiguration(1, Math.Max(1, (int)Math.Round(function.MemoryMiB)), 1),
@@ -82,17 +101,19 @@ public static class ColdStartStudy
             StartUp = TimeDistribution.LogNormal(1000, 0.3),
             Policy = policyOf(i),
             Arrivals = new CountArrivals(Counts(function), CallPlacement.Uniform, random.Stream(function.Name)),
-        }), seed);
+        }), _options.Seed);
         platform.RunUntil(TimeSpan.FromMinutes(LearnedMinutes));
         platform.ResetMeasurements();
-        platform.RunUntil(TimeSpan.FromMinutes(2 * LearnedMinutes));
+        platform.RunUntil(TimeSpan.FromMinutes(_load[0].CallsPerMinute.Length));
         IReadOnlyList<FunctionResult> results = platform.Results();
-        double executions = results.Sum(result => result.Executions);
         return new ColdStartPoint(
             policy,
             setting,
-            results.Sum(result => result.ColdStarts) / executions,
-            results.Sum(result => result.MiBSeconds) / 1024 / 3600,
-            results.Sum(result => result.Provisioned.Sum(time => time.BusyMiBSeconds)) / 1024 / 3600);
+            (double)results.Sum(result => result.ColdStarts) / results.Sum(result => result.Executions),
+            GiBHours(results, time => time.MiBSeconds),
+            GiBHours(results, time => time.BusyMiBSeconds));
     }
+
+    private static double GiBHours(IReadOnlyList<FunctionResult> results, Func<ProvisionedTime, double> mibSeconds) =>
+        results.Sum(result => result.Provisioned.Sum(mibSeconds)) / 1024 / 3600;
 }

@@ -7,8 +7,8 @@ namespace Aquatope.Tuning;
 /// <para>
 /// A newsvendor: one worker too few costs a cold start, one too many an idle interval, so the pool covers the quantile
 /// cold / (cold + idle) of the greatest number of workers that the interval will need at once (each level that is reached
-/// for the first time without a worker is one cold start; the worker then stays). Where starting a worker takes longer
-/// than an interval, later intervals count too.
+/// for the first time without a worker is one cold start; the worker then stays). Where starting a worker takes half
+/// an interval or longer, later intervals count too.
 /// </para>
 /// <para>
 /// A worker that is not there yet must also be worth its start, so fewer are started than are kept: between the two numbers
@@ -48,7 +48,10 @@ public static class WarmPoolSizer
         ArgumentNullException.ThrowIfNull(demand);
         ArgumentNullException.ThrowIfNull(policy);
         Check(demand, policy);
-        int bins = Math.Min(demand.Calls.Count, 1 + (int)Math.Ceiling(demand.StartUp / demand.Interval));
+
+        // Until what the next decision starts is ready, workers must be there already; of an interval of which less than half
+        // lies before that, too few calls come to keep workers for it now.
+        int bins = Math.Min(demand.Calls.Count, 1 + (int)Math.Round(demand.StartUp / demand.Interval, MidpointRounding.AwayFromZero));
 
         // What is in flight now says little of intervals to come.
         return [.. Enumerable.Range(0, bins).Select(bin => new PeakDemand(bin == 0 ? demand : demand with { InFlight = null }, demand.Calls[bin]))];

@@ -14,7 +14,7 @@ internal static class PlatformDay
 
     public static void Run(BenchmarkSettings settings, TimeProvider time, TextWriter output)
     {
-        IReadOnlyList<TracedFunction> traced = AzureFunctionsTrace.Read(settings.Text("data", "."));
+        IReadOnlyList<TracedFunction> traced = AzureFunctionsTrace.Load;
         int functions = settings.Integer("functions", 500);
         string[] policies = settings.Text("policies", "keep-alive,hybrid-histogram").Split(',');
         foreach (string policy in policies)

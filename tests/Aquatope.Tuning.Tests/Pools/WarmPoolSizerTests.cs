@@ -65,6 +65,7 @@ public sealed class WarmPoolSizerTests
     {
         PoolDemand demand = Demand(1) with { Calls = [new EmpiricalDistribution([0]), new EmpiricalDistribution([1])] };
         Assert.Equal(0, WarmPoolSizer.Decide(demand, Policy, PoolSizerState.Initial).Target);
+        Assert.Equal(0, WarmPoolSizer.Decide(demand with { StartUp = 0.4 * demand.Interval }, Policy, PoolSizerState.Initial).Target);
         Assert.Equal(1, WarmPoolSizer.Decide(demand with { StartUp = TimeSpan.FromSeconds(30) }, Policy, PoolSizerState.Initial).Target);
     }
 
