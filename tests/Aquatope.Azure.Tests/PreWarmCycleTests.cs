@@ -143,7 +143,7 @@ public sealed class PreWarmCycleTests(StorageFixture storage) : IAsyncDisposable
         BlobStateStore store = await BlobStateStore.OpenAsync(await storage.NewContainerAsync(), Cancellation);
         var demands = new StageDemands(application, reports, new DemandStore(store), _clock);
         var forecasters = new StageForecasters(application, new ForecasterHistory(store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
-        _targets = new WarmTargets(pools);
+        _targets = new WarmTargets(pools, _metrics);
         _cascade = new CascadeWarmer(application, new WorkflowPlans(application, reports), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
         return new PreWarmer(application, forecasters, demands, _targets, _cascade, _clock);
     }

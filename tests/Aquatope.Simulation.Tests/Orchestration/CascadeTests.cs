@@ -8,7 +8,7 @@ namespace Aquatope.Simulation.Tests.Orchestration;
 /// <summary>Stages take 1 s, their workers 0.5 s to start.</summary>
 public sealed class CascadeTests
 {
-    private static readonly StageNeed Second = new("f1", 1, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1.6), 1);
+    private static readonly StageNeed Second = new("f1", 1, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1.6), TimeSpan.FromSeconds(1.8), 1);
 
     [Fact]
     public void Needs_OfALaterStage_HaveItsWorkerThereJustInTime()
