@@ -13,17 +13,17 @@ public sealed class FlexConsumptionBilling : IExecutionBilling
 {
     private readonly FlexConsumptionPrices _prices;
     private readonly double _perCall;
-    private readonly FlexMeterOptions _meter;
+    private readonly FlexConsumptionRounding _rounding;
 
     /// <summary>Initializes a new instance of the <see cref="FlexConsumptionBilling"/> class.</summary>
     /// <param name="prices">The prices; the Durable Task Scheduler's count by the actions of a stage call.</param>
-    /// <param name="meter">Minimum and granularity of the meter; the documented ones by default.</param>
-    public FlexConsumptionBilling(AzurePrices prices, FlexMeterOptions? meter = null)
+    /// <param name="rounding">Minimum and granularity of the meter; the documented ones by default.</param>
+    public FlexConsumptionBilling(AzurePrices prices, FlexConsumptionRounding? rounding = null)
     {
         ArgumentNullException.ThrowIfNull(prices);
         _prices = prices.FlexConsumption;
         _perCall = prices.FlexConsumption.PerExecution + prices.DurableTaskScheduler.CostOf(SchedulerActions.PerActivity);
-        _meter = meter ?? new FlexMeterOptions();
+        _rounding = rounding ?? new FlexConsumptionRounding();
     }
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ public sealed class FlexConsumptionBilling : IExecutionBilling
     {
         ArgumentNullException.ThrowIfNull(executions);
         var costs = new double[executions.Count];
-        var meter = new FlexMeter(_meter);
+        var meter = new FlexMeter(_rounding);
         foreach ((Range range, DateTimeOffset start, DateTimeOffset end) in BusyIntervals.Of(executions))
         {
             TimeSpan before = meter.ActiveTime;

@@ -147,14 +147,14 @@ internal static class ScenarioFile
 
     private static FlexBilling Flex(ScenarioNode? node)
     {
-        var usual = new FlexBilling();
-        return new FlexBilling
+        var usual = new FlexConsumptionPrices();
+        return new FlexBilling(new FlexConsumptionPrices
         {
-            OnDemandPerGigabyteSecond = node?.Find("onDemandPerGBSecond")?.Number(0, GreatestPrice) ?? usual.OnDemandPerGigabyteSecond,
-            AlwaysReadyPerGigabyteSecond = node?.Find("alwaysReadyPerGBSecond")?.Number(0, GreatestPrice) ?? usual.AlwaysReadyPerGigabyteSecond,
-            AlwaysReadyActivityPerGigabyteSecond = node?.Find("alwaysReadyActivityPerGBSecond")?.Number(0, GreatestPrice) ?? usual.AlwaysReadyActivityPerGigabyteSecond,
+            OnDemandPerGBSecond = node?.Find("onDemandPerGBSecond")?.Number(0, GreatestPrice) ?? usual.OnDemandPerGBSecond,
+            BaselinePerGBSecond = node?.Find("alwaysReadyPerGBSecond")?.Number(0, GreatestPrice) ?? usual.BaselinePerGBSecond,
+            AlwaysReadyPerGBSecond = node?.Find("alwaysReadyActivityPerGBSecond")?.Number(0, GreatestPrice) ?? usual.AlwaysReadyPerGBSecond,
             PerExecution = node?.Find("perMillionExecutions")?.Number(0, GreatestPrice) / 1e6 ?? usual.PerExecution,
-        };
+        });
     }
 
     private static HostOptions? Hosts(ScenarioNode? node)

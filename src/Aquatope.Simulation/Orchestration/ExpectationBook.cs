@@ -1,7 +1,7 @@
 namespace Aquatope.Simulation;
 
 /// <summary>The calls that executions of one workflow are expected to make: opened at the start, met by calls, given up at the end.</summary>
-internal sealed class ExpectationBook(int workflow, ExpectedCalls[] expected, PlatformContext context, IReadOnlyList<FunctionPool> pools)
+internal sealed class ExpectationBook(int workflow, HeldWorkers[] expected, PlatformContext context, IReadOnlyList<FunctionPool> pools)
 {
     /// <summary>An execution starts.</summary>
     /// <param name="execution">Its number.</param>
@@ -9,7 +9,7 @@ internal sealed class ExpectationBook(int workflow, ExpectedCalls[] expected, Pl
     public int Open(long execution)
     {
         int first = -1;
-        foreach (ExpectedCalls calls in expected)
+        foreach (HeldWorkers calls in expected)
         {
             first = context.Expectations.Add(new Expectation { Workflow = workflow, Execution = execution, Pool = calls.Pool, Left = calls.Calls, Next = first });
             context.Schedule(context.Engine.Now + calls.FromTicks, PlatformEvent.Expectation, first);

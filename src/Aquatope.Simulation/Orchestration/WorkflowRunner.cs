@@ -26,7 +26,7 @@ internal sealed class WorkflowRunner
         _pools = [.. options.Functions.Select(function => pools[function])];
         _seeds = random;
         _steps = WorkflowStep.Flatten(options.Shape);
-        Expected = new ExpectationBook(index, ExpectedCalls.Of(options, pools), context, pools);
+        Expected = new ExpectationBook(index, HeldWorkers.Of(options, pools), context, pools);
         if (_steps.FirstOrDefault(step => step.Stage >= _pools.Count) is { } unknown)
         {
             throw new ArgumentException($"Workflow '{options.Name}' calls stage {unknown.Stage}, and has {_pools.Count}.", nameof(options));

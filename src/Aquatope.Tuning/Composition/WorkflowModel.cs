@@ -113,6 +113,7 @@ internal sealed class WorkflowModel
     public double LatencyAtPercentile(Configuration configuration)
     {
         var ofSample = new double[_draws.Length];
+        var shares = new double[_draws.Length];
         LatencyCorrection correction = _discrepancy?.At(configuration) ?? default;
         double sum = 0;
         for (int s = 0; s < Samples; s++)
@@ -120,10 +121,17 @@ internal sealed class WorkflowModel
             for (int m = 0; m < ofSample.Length; m++)
             {
                 ofSample[m] = _latency[(m * Samples) + s];
+                shares[m] = _draws[m].Shares[s];
             }
 
-            Array.Sort(ofSample);
-            sum += Percentiles.OfSorted(ofSample, 100 * _requiredShare) * correction.Factor(s);
+            Array.Sort(ofSample, shares);
+            int at = 0;
+            for (double reached = shares[0]; reached < _requiredShare - 1e-9 && at + 1 < ofSample.Length; reached += shares[at])
+            {
+                at++;
+            }
+
+            sum += ofSample[at] * correction.Factor(s);
         }
 
         return sum / Samples;

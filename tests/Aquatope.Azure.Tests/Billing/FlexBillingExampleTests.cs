@@ -47,7 +47,7 @@ public sealed class FlexBillingExampleTests
 
     private static FlexMeter BusyForAnHour(int concurrency)
     {
-        var meter = new FlexMeter(new FlexMeterOptions());
+        var meter = new FlexMeter(new FlexConsumptionRounding());
         for (int second = 0; second < 3600; second++)
         {
             DateTimeOffset now = Noon.AddSeconds(second);

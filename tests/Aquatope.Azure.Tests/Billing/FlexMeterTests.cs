@@ -1,9 +1,11 @@
+using Aquatope.Tuning;
+
 namespace Aquatope.Azure.Tests;
 
 public sealed class FlexMeterTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-    private readonly FlexMeter _meter = new(new FlexMeterOptions());
+    private readonly FlexMeter _meter = new(new FlexConsumptionRounding());
 
     [Theory]
     [InlineData(0.02, 1.0)]
@@ -66,7 +68,7 @@ public sealed class FlexMeterTests
     [Fact]
     public void End_OlderHost_HasASmallerMinimum()
     {
-        var meter = new FlexMeter(new FlexMeterOptions { Minimum = TimeSpan.FromMilliseconds(100) });
+        var meter = new FlexMeter(new FlexConsumptionRounding { Minimum = TimeSpan.FromMilliseconds(100) });
         meter.Begin(At(0));
         meter.End(At(0.12));
 

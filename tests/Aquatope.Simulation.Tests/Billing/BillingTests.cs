@@ -50,9 +50,9 @@ public sealed class BillingTests
             Configuration = TwoGigabytes,
             Execution = TimeDistribution.Constant(250),
             StartUp = TimeDistribution.Constant(0),
-            Meter = new ActivityMeter { Minimum = TimeSpan.Zero, Granularity = TimeSpan.FromMilliseconds(50) },
+            Meter = new ActivityMeter { Rounding = new FlexConsumptionRounding { Minimum = TimeSpan.Zero, Granularity = TimeSpan.FromMilliseconds(50) } },
         };
-        CostSplit cost = new FlexBilling().CostOf(Scenes.Run(busy, seconds: 3700));
+        CostSplit cost = new FlexBilling(new FlexConsumptionPrices()).CostOf(Scenes.Run(busy, seconds: 3700));
 
         Assert.Equal(1.872 + 0.0576, cost.Execution, 9);
         Assert.Equal(0, cost.Idle);
@@ -66,7 +66,7 @@ public sealed class BillingTests
             Configuration = TwoGigabytes,
             Meter = new ActivityMeter(),
         };
-        CostSplit cost = new FlexBilling().CostOf(Scenes.Run(ready, seconds: 730 * 3600));
+        CostSplit cost = new FlexBilling(new FlexConsumptionPrices()).CostOf(Scenes.Run(ready, seconds: 730 * 3600));
 
         Assert.Equal(21.02, cost.Idle, 0.005);
         Assert.Equal((2 * 0.000016) + 0.40e-6, cost.Execution, 12);
