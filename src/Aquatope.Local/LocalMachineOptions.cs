@@ -11,8 +11,12 @@ public sealed record LocalMachineOptions
     /// <summary>Gets where the task hub listens. Default: loopback, on a free port.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 0);
 
-    /// <summary>Gets how long an idle worker of the production lane stays, beyond those kept warm. Default: one minute.</summary>
-    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Gets how long an idle worker of the production lane stays, beyond those kept warm. Null: as long as the idle times seen and
+    /// the price of a cold start make it worth while, and it comes back before it is due; where pre-warming is off, one minute.
+    /// Default: null.
+    /// </summary>
+    public TimeSpan? KeepAlive { get; init; }
 
     /// <summary>Gets how long an idle worker of a trial lane stays. Default: five seconds.</summary>
     public TimeSpan TrialKeepAlive { get; init; } = TimeSpan.FromSeconds(5);

@@ -11,23 +11,38 @@ internal static class ColdStartsFigure
 
     /// <summary>Makes the figure.</summary>
     public static Figure Make(FigureRequest request) =>
-        Make(request, [.. ColdStartStudy.Baselines, "gamma-poisson", .. request.Quick ? [] : (ImmutableArray<string>)["lstm", "hbnn"]]);
+        Make(request, [.. ColdStartStudy.Baselines, "gamma-poisson", "idle-times", .. request.Quick ? [] : (ImmutableArray<string>)["lstm", "hbnn", ColdStartStudy.Ours]]);
 
     /// <summary>Makes the figure of some policies only.</summary>
     internal static Figure Make(FigureRequest request, ImmutableArray<string> policies)
     {
         var study = new ColdStartStudy(request.Study, request.Quick ? QuickFunctions : int.MaxValue);
         ImmutableArray<ColdStartPoint>[] points = [.. policies.Select(study.Run)];
+
+        // The last policy is what the others are compared with.
+        var ours = new ColdStartCurve(points[^1]);
         return new Figure(
             Name,
             "Cold starts and memory time of policies that keep workers warm",
             "Four hours of recorded load of Azure Functions, after four more to learn from: calls, execution times and memory of each function as recorded, one call at a time on a worker, which takes about a second to start (log-normal; the trace does not tell). "
-            + "The setting is minutes of keep-alive, the share of idle times that the histogram's keep-alive reaches, or the price of a cold start in GiB seconds of idle memory, by which forecasts size pools. "
-            + "Policies that lie further to the left and further down are better.",
-            ["policy", "setting", "coldStartPercent", "gibHours", "busyGiBHours"],
-            [.. points.SelectMany(all => all).Select(point => (ImmutableArray<object>)[point.Policy, point.Setting, 100 * point.ColdStartShare, point.GiBHours, point.BusyGiBHours])],
+            + "The setting is minutes of keep-alive, the share of idle times that the histogram's keep-alive reaches, or the price of a cold start in GiB seconds of idle memory, by which forecasts size pools and idle times are weighed. "
+            + "Policies that lie further to the left and further down are better. "
+            + $"The last columns say what {policies[^1]} needs: its memory with as many cold starts, and its cold starts with as much memory, each as a share of the row's (interpolated between settings; empty beyond them).",
+            ["policy", "setting", "coldStartPercent", "gibHours", "busyGiBHours", "memoryRatio", "coldStartRatio"],
+            [.. points.SelectMany(all => all).Select(point => RowOf(point, ours))],
             [new Chart(Name, "cold starts against memory", "memory provisioned, GiB h", "cold starts, % of calls", [.. policies.Zip(points, CurveOf)])]);
     }
+
+    private static ImmutableArray<object> RowOf(ColdStartPoint point, ColdStartCurve ours) =>
+    [
+        point.Policy,
+        point.Setting,
+        100 * point.ColdStartShare,
+        point.GiBHours,
+        point.BusyGiBHours,
+        ours.GiBHoursAt(point.ColdStartShare) / point.GiBHours ?? double.NaN,
+        ours.ColdStartShareAt(point.GiBHours) / point.ColdStartShare ?? double.NaN,
+    ];
 
     private static Curve CurveOf(string policy, ImmutableArray<ColdStartPoint> points) => new(policy,
     [

@@ -14,7 +14,10 @@ internal sealed class LocalWorkerPools(
     IMachineLoad load,
     TimeProvider timeProvider) : IStageDispatcher, IWorkerPools, IAsyncDisposable
 {
+    private const double StartInColdStarts = 0.05;
+    private static readonly TimeSpan FixedKeepAlive = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<(string Lane, string Stage), WorkerPool> _pools = new();
+    private readonly IdleTimeExperience _idleTimes = new();
 
     /// <inheritdoc/>
     public async Task<string?> ExecuteAsync(StageInvocation invocation, CancellationToken cancellationToken)
@@ -60,10 +63,22 @@ internal sealed class LocalWorkerPools(
             key,
             application.Stages[stage].Default,
             new WorkerPoolOptions(
-                production ? options.KeepAlive : options.TrialKeepAlive, options.MaximumWorkersPerPool, ReplaceBeforeSwitching: production),
+                production ? options.KeepAlive ?? FixedKeepAlive : options.TrialKeepAlive, options.MaximumWorkersPerPool, ReplaceBeforeSwitching: production)
+            {
+                Idle = production && application.PreWarmer.Enabled && options.KeepAlive is null
+                    ? new IdleWorkerOptions(_idleTimes, PricesOf, application.PreWarmer.AssumedStartUp)
+                    : null,
+            },
             launcher,
             timeProvider);
     });
+
+    // Starting a process takes processor time from the others on this machine: a worker is not sent away for a few seconds.
+    private PoolPolicy PricesOf(ResourceConfiguration configuration)
+    {
+        PoolPolicy policy = application.PreWarmer.PolicyOf(configuration, application.Prices);
+        return policy with { PricePerStart = StartInColdStarts * policy.PricePerColdStart };
+    }
 
     private StageReport ReportOf(
         StageInvocation invocation, WorkflowExecution workflow, DateTimeOffset scheduledAt, StageExecution execution, StageExecutionResult result)

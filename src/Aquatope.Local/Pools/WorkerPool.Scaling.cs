@@ -20,13 +20,14 @@ internal sealed partial class WorkerPool
     {
         int present = _workers.Count(worker => !worker.Retired) + _starting;
         int forBacklog = ((_backlog.Count + _configuration.Concurrency - 1) / _configuration.Concurrency) - _starting;
-        int forWarmth = _warmTarget - present;
+        int forWarmth = Floor - present;
         return Math.Min(Math.Max(forBacklog, forWarmth), _options.MaximumWorkers - present);
     }
 
     private async Task StartAsync(ResourceConfiguration configuration)
     {
         IStageWorker worker;
+        long begun = _timeProvider.GetTimestamp();
         try
         {
             worker = await _launcher.StartAsync(_lane, _stage, configuration, _stopping.Token);
@@ -44,6 +45,7 @@ internal sealed partial class WorkerPool
         lock (_lock)
         {
             _starting--;
+            _startUp = _timeProvider.GetElapsedTime(begun);
             PooledWorker pooled = Add(worker, configuration);
             pooled.Retired = configuration != _configuration || _stopping.IsCancellationRequested;
             Dispatch();
@@ -85,46 +87,6 @@ internal sealed partial class WorkerPool
             {
                 _workers.Remove(pooled);
                 Dispatch();
-            }
-        }
-    }
-
-    private void LetIdleWorkersGo()
-    {
-        var leaving = new List<PooledWorker>();
-        lock (_lock)
-        {
-            if (_stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            int kept = _workers.Count(worker => !worker.Retired);
-            TimeSpan next = Timeout.InfiniteTimeSpan;
-            foreach (PooledWorker worker in _workers.Where(worker => worker.Meter.Active == 0).OrderBy(worker => worker.IdleSince))
-            {
-                TimeSpan idle = _timeProvider.GetElapsedTime(worker.IdleSince);
-                if (worker.Retired)
-                {
-                    leaving.Add(worker);
-                }
-                else if (kept > _warmTarget && idle >= _options.KeepAlive)
-                {
-                    worker.Retired = true;
-                    kept--;
-                    leaving.Add(worker);
-                }
-                else if (kept > _warmTarget && next == Timeout.InfiniteTimeSpan)
-                {
-                    next = _options.KeepAlive - idle;
-                }
-            }
-
-            _keepAliveTimer.Change(next, Timeout.InfiniteTimeSpan);
-            foreach (PooledWorker worker in leaving.Where(worker => !worker.Leaving))
-            {
-                worker.Leaving = true;
-                Background(worker.Worker.StopAsync());
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
     private readonly WorkerPoolOptions _options;
     private readonly IStageWorkerLauncher _launcher;
     private readonly TimeProvider _timeProvider;
-    private readonly ITimer _keepAliveTimer;
+    private readonly ITimer _idleTimer;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly LinkedList<StageExecution> _backlog = [];
@@ -36,7 +36,9 @@ internal sealed partial class WorkerPool : IAsyncDisposable
         _options = options;
         _launcher = launcher;
         _timeProvider = timeProvider;
-        _keepAliveTimer = timeProvider.CreateTimer(_ => LetIdleWorkersGo(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _created = timeProvider.GetTimestamp();
+        _idleSlots = options.Idle is { } idle ? new IdleSlots(idle.Experience, idle.PolicyOf(configuration), idle.AssumedStartUp) : null;
+        _idleTimer = timeProvider.CreateTimer(_ => FollowIdleWorkers(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gets the pool's state now.</summary>
@@ -65,6 +67,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
             _backlog.AddLast(execution);
+            TellIdleSlots();
             Dispatch();
         }
 
@@ -158,7 +161,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
             ending = [.. _background, .. workers.Select(worker => worker.Worker.StopAsync())];
         }
 
-        await _keepAliveTimer.DisposeAsync();
+        await _idleTimer.DisposeAsync();
         try
         {
             await Task.WhenAll(ending).WaitAsync(_options.StopTimeout, _timeProvider);
@@ -223,6 +226,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
 
             // A heap that was once exhausted is not trusted with further executions.
             worker.Retired |= outcome == StageOutcome.OutOfMemory;
+            TellIdleSlots();
             Dispatch();
         }
 
@@ -242,6 +246,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
             {
                 StageOutcome outcome = outOfMemory ? StageOutcome.OutOfMemory : StageOutcome.WorkerLost;
                 result = new StageExecutionResult(outcome, worker.Configuration, null, worker.Worker.ReadyAt, billed);
+                TellIdleSlots();
             }
             else
             {

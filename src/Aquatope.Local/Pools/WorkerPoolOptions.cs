@@ -8,6 +8,9 @@ namespace Aquatope.Local;
 /// <param name="MaximumWorkersLost">How many workers an execution may lose before it fails.</param>
 internal sealed record WorkerPoolOptions(TimeSpan KeepAlive, int MaximumWorkers, bool ReplaceBeforeSwitching, int MaximumWorkersLost = 3)
 {
+    /// <summary>Gets what decides, in place of the keep-alive, how long idle workers stay and when they come back; null: nothing does.</summary>
+    public IdleWorkerOptions? Idle { get; init; }
+
     /// <summary>Gets how long a pool that is disposed of waits for its workers to end what they have in hand.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

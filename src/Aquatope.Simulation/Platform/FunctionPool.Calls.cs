@@ -24,6 +24,7 @@ internal sealed partial class FunctionPool
 
         _statistics.Arrived(now);
         _lane.Calls++;
+        TellIdleSlots();
         int call = _context.Calls.Add(new Call { ArrivedTicks = now, Seed = seed, Workflow = workflow, Caller = caller });
         int worker = _free.Free();
         if (worker >= 0)
@@ -46,6 +47,7 @@ internal sealed partial class FunctionPool
         _context.Calls.Remove(callSlot);
         _statistics.Completed(call, now);
         _lane.Calls--;
+        TellIdleSlots();
         _lastEndTicks = now;
         ref Worker worker = ref _context.Workers[slot];
         bool current = IsCurrent(worker);

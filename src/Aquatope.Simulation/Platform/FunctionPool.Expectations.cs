@@ -6,9 +6,14 @@ internal sealed partial class FunctionPool
     private int _expected;
 
     // As many workers as the policy wants, and as many as the calls in hand and the expected ones need.
-    private int Floor => _expected == 0
-        ? _warmTarget
-        : Math.Max(_warmTarget, (_statistics.InHand + _expected + _current.Configuration.Concurrency - 1) / _current.Configuration.Concurrency);
+    private int Floor
+    {
+        get
+        {
+            int floor = _idleSlots is null ? _warmTarget : Math.Max(_warmTarget, _idleSlots.InUse + _idleSlots.Warm);
+            return _expected == 0 ? floor : Math.Max(floor, WorkersFor(_statistics.InHand + _expected));
+        }
+    }
 
     /// <summary>More calls are expected soon, or fewer: those that have come, or will not.</summary>
     /// <param name="calls">How many more; negative: fewer.</param>
@@ -18,4 +23,6 @@ internal sealed partial class FunctionPool
         StartMissingWorkers();
         ScheduleExpiry();
     }
+
+    private int WorkersFor(int calls) => (calls + _current.Configuration.Concurrency - 1) / _current.Configuration.Concurrency;
 }

@@ -29,6 +29,40 @@ internal sealed partial class FunctionPool
         ScheduleExpiry();
     }
 
+    /// <summary>Follows what was decided of idle workers: some have been kept long enough, others are to come back.</summary>
+    public void FollowIdleSlots()
+    {
+        if (Now != _idleSlotsTicks)
+        {
+            return;
+        }
+
+        _idleSlotsTicks = long.MaxValue;
+        _idleSlots!.Advance(TimeSpan.FromTicks(Now));
+        ScheduleIdleSlots();
+        StartMissingWorkers();
+        ScheduleExpiry();
+    }
+
+    private void TellIdleSlots()
+    {
+        if (_idleSlots is not null)
+        {
+            _idleSlots.Use(WorkersFor(_statistics.InHand), TimeSpan.FromTicks(Now));
+            ScheduleIdleSlots();
+        }
+    }
+
+    // As for expiry: an event whose time is not the one noted has been overtaken.
+    private void ScheduleIdleSlots()
+    {
+        if (_idleSlots!.NextChange is { } next && next.Ticks < _idleSlotsTicks)
+        {
+            _idleSlotsTicks = Math.Max(Now, next.Ticks);
+            _context.Schedule(_idleSlotsTicks, PlatformEvent.IdleSlots, _index);
+        }
+    }
+
     // How long a worker that was used stays. One that is to be loaded again later goes at once.
     private long KeepAfterUse()
     {

@@ -21,11 +21,13 @@ internal sealed partial class FunctionPool
     private readonly List<(int Number, long KeepTicks)> _reloads = [];
     private readonly PoolStatistics _statistics = new();
     private readonly LaneLoad _lane;
+    private readonly IdleSlots? _idleSlots;
     private WorkerUsage _current;
     private int _warmTarget;
     private int _alwaysReady;
     private int _reloadNumber;
     private long _expiryTicks = long.MaxValue;
+    private long _idleSlotsTicks = long.MaxValue;
     private long _lastEndTicks = -1;
 
     public FunctionPool(int index, FunctionOptions options, PlatformContext context, SeededRandom random)
@@ -34,6 +36,7 @@ internal sealed partial class FunctionPool
         _options = options;
         _context = context;
         _lane = context.Lane(options.Lane);
+        _idleSlots = options.Policy.IdleSlots;
         _callSeeds = random.Stream("calls");
         _startSeeds = random.Stream("starts");
         _current = new WorkerUsage(options.Configuration, Now);

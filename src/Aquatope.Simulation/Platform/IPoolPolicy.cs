@@ -1,4 +1,5 @@
 using Aquatope.Forecasting;
+using Aquatope.Tuning;
 
 namespace Aquatope.Simulation;
 
@@ -18,6 +19,10 @@ public interface IPoolPolicy
 
     /// <summary>Gets how many workers of the warm target are billed as always-ready ones; null: all of them. Default: null.</summary>
     int? AlwaysReady => null;
+
+    /// <summary>Gets what decides how long idle workers stay and when they come back, for each level of load; null: nothing does. Default: null.</summary>
+    /// <remarks>The pool tells it what calls need, and has as many workers warm beyond that as it says.</remarks>
+    IdleSlots? IdleSlots => null;
 
     /// <summary>Decides the number of workers to keep, at the simulation's start and at the end of each interval.</summary>
     /// <param name="observation">What the last interval brought, and how the pool stands; at the start an interval of no length.</param>

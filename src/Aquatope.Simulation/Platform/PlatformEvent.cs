@@ -12,6 +12,9 @@ internal enum PlatformEvent
     /// <summary>A worker is to be started again after a pre-warming window. Subject: the pool; argument: the window's number.</summary>
     Reload,
 
+    /// <summary>An idle worker may have been kept long enough, or is to come back. Subject: the pool.</summary>
+    IdleSlots,
+
     /// <summary>Calls are expected soon. Subject: the expectation.</summary>
     Expectation,
 

@@ -146,6 +146,9 @@ public sealed class ServerlessPlatform
                 case PlatformEvent.Reload:
                     pools[occurring.Subject].Reload(occurring.Argument);
                     break;
+                case PlatformEvent.IdleSlots:
+                    pools[occurring.Subject].FollowIdleSlots();
+                    break;
                 case PlatformEvent.Expectation:
                     platform._context.Workflows[platform._context.Expectations[occurring.Subject].Workflow].Expected.Begin(occurring.Subject);
                     break;

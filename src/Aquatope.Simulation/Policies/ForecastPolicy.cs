@@ -32,6 +32,7 @@ public sealed class ForecastPolicy : IPoolPolicy
             throw new ArgumentException($"The past has bins of {past.BinWidth}, and the interval is {_options.Interval}.", nameof(options));
         }
 
+        IdleSlots = _options.IdleTimes is { } experience ? new IdleSlots(experience, _options.Prices, _options.AssumedStartUp) : null;
         _windows = new KeepAliveWindows(TimeSpan.Zero, _options.KeepAlive, IdleTimePattern.Unknown);
         _start = _options.Past?.Start ?? _options.Start;
         _counts = _options.Past is null ? [] : [.. _options.Past.Counts];
@@ -45,9 +46,13 @@ public sealed class ForecastPolicy : IPoolPolicy
     public TimeSpan Interval => _options.Interval;
 
     /// <inheritdoc/>
+    public IdleSlots? IdleSlots { get; }
+
+    /// <inheritdoc/>
     public int Decide(in PoolObservation observation)
     {
         Observe(observation);
+        IdleSlots?.Set(_options.Prices, _startUp ?? _options.AssumedStartUp);
         if (_counts.Count == 0)
         {
             return observation.WarmTarget;

@@ -9,7 +9,8 @@ namespace Aquatope.Simulation;
 /// <remarks>
 /// The first half of the load is for learning and warming up, the second half is measured. Each policy has one setting that
 /// trades cold starts for memory, and is run with several values of it; all meet the same calls. Policies that forecast differ
-/// in the forecaster only: after each minute the pool is sized anew, and what is beyond the target goes at once.
+/// in the forecaster only: after each minute the pool is sized anew, and what is beyond the target goes at once, unless the
+/// policy also weighs idle times, as production does.
 /// </remarks>
 public sealed class ColdStartStudy
 {
@@ -32,11 +33,20 @@ public sealed class ColdStartStudy
         _load = [.. AzureFunctionsTrace.Load.Take(functions)];
     }
 
-    /// <summary>Gets the policies that learn no more than idle times.</summary>
+    /// <summary>Gets what a forecasting method's name is followed by where idle times are weighed as well.</summary>
+    public const string WithIdleTimes = "+idle-times";
+
+    /// <summary>Gets the policies that forecast nothing.</summary>
     public static ImmutableArray<string> Baselines { get; } = ["keep-alive", "hybrid-histogram"];
 
+    /// <summary>Gets the policy of production: forecasts and idle times.</summary>
+    public static string Ours => ForecastingMethods.Names[0] + WithIdleTimes;
+
     /// <summary>Runs one policy with all of its settings.</summary>
-    /// <param name="policy">One of <see cref="Baselines"/>, or a forecasting method of <see cref="ForecastingMethods.Names"/>.</param>
+    /// <param name="policy">
+    /// One of <see cref="Baselines"/>, "idle-times", or a forecasting method of <see cref="ForecastingMethods.Names"/>, with or without
+    /// <see cref="WithIdleTimes"/>.
+    /// </param>
     /// <returns>The points, from the least memory on, as a rule.</returns>
     /// <exception cref="ArgumentException">There is no such method.</exception>
     /// <exception cref="OperationCanceledException">The study was ended.</exception>
@@ -47,19 +57,32 @@ public sealed class ColdStartStudy
         {
             "keep-alive" => Each(KeepAliveMinutes, (minutes, _) => new KeepAlivePolicy(TimeSpan.FromMinutes(minutes)), policy),
             "hybrid-histogram" => Each(Tails, (tail, _) => new HistogramPolicy(new HybridHistogramOptions { Tail = tail }), policy),
+            "idle-times" => EachPrice((price, idleTimes, i) => new IdleTimesPolicy(idleTimes, PricesOf(_load[i], price)), policy),
             _ => RunForecasts(policy),
         };
     }
 
-    private ImmutableArray<ColdStartPoint> RunForecasts(string method)
+    private ImmutableArray<ColdStartPoint> RunForecasts(string policy)
     {
-        ImmutableArray<ForecastsInAdvance> forecasters = Forecasters(method);
-        return Each(ColdStartGiBSeconds, (price, i) => PolicyOf(forecasters[i], _load[i], price), method);
+        bool weighsIdleTimes = policy.EndsWith(WithIdleTimes, StringComparison.Ordinal);
+        ImmutableArray<ForecastsInAdvance> forecasters = Forecasters(weighsIdleTimes ? policy[..^WithIdleTimes.Length] : policy);
+        return EachPrice((price, idleTimes, i) => PolicyOf(forecasters[i], PricesOf(_load[i], price), weighsIdleTimes ? idleTimes : null), policy);
     }
 
-    private ImmutableArray<ColdStartPoint> Each(ImmutableArray<double> settings, Func<double, int, IPoolPolicy> policyOf, string policy)
+    // What pools have learned together is one run's own.
+    private ImmutableArray<ColdStartPoint> EachPrice(Func<double, IdleTimeExperience, int, IPoolPolicy> policyOf, string policy) =>
+        EachReplay(ColdStartGiBSeconds, price =>
+        {
+            var idleTimes = new IdleTimeExperience();
+            return i => policyOf(price, idleTimes, i);
+        }, policy);
+
+    private ImmutableArray<ColdStartPoint> Each(ImmutableArray<double> settings, Func<double, int, IPoolPolicy> policyOf, string policy) =>
+        EachReplay(settings, setting => i => policyOf(setting, i), policy);
+
+    private ImmutableArray<ColdStartPoint> EachReplay(ImmutableArray<double> settings, Func<double, Func<int, IPoolPolicy>> policiesOf, string policy)
     {
-        ColdStartPoint[] points = [.. InParallel(settings.Length).Select(s => Replay(policy, settings[s], i => policyOf(settings[s], i)))];
+        ColdStartPoint[] points = [.. InParallel(settings.Length).Select(s => Replay(policy, settings[s], policiesOf(settings[s])))];
         _options.Progress(policy);
         return [.. points];
     }
@@ -81,12 +104,21 @@ public sealed class ColdStartStudy
         ];
     }
 
-    private static ForecastPolicy PolicyOf(IForecaster forecaster, TracedFunction function, double gibSeconds) => new(forecaster, new ForecastPolicyOptions
+    private static ForecastPolicy PolicyOf(IForecaster forecaster, PoolPolicy prices, IdleTimeExperience? idleTimes) => new(forecaster, new ForecastPolicyOptions
     {
         Start = AzureFunctionsTrace.Start,
         KeepAlive = TimeSpan.Zero,
-        Prices = new PoolPolicy { PricePerColdStart = gibSeconds, PricePerIdleSecond = function.MemoryMiB / 1024, IntervalsBeforeShrinking = 1, Ceiling = 1000 },
+        Prices = prices,
+        IdleTimes = idleTimes,
     });
+
+    private static PoolPolicy PricesOf(TracedFunction function, double gibSeconds) => new()
+    {
+        PricePerColdStart = gibSeconds,
+        PricePerIdleSecond = function.MemoryMiB / 1024,
+        IntervalsBeforeShrinking = 1,
+        Ceiling = 1000,
+    };
 
     private static CountSeries Counts(TracedFunction function) => new(AzureFunctionsTrace.Start, TimeSpan.FromMinutes(1), function.CallsPerMinute);
 

@@ -106,6 +106,37 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task IdleTimes_CalledOnASchedule_WorkerGoesAndIsBackBeforeItIsDue()
+    {
+        _launcher.ReadyAfter = TimeSpan.FromSeconds(1);
+        _pool = Pool(Small, new IdleWorkerOptions(
+            new IdleTimeExperience(), _ => new PoolPolicy { PricePerColdStart = 300, PricePerIdleSecond = 1 }, TimeSpan.FromSeconds(1)));
+        var coldStarts = new List<int>();
+        for (int call = 0; call < 12; call++)
+        {
+            await Until(() => _launcher.Started.All(worker => !worker.Stopped || worker.Gone.IsCompleted), "workers that were stopped have gone");
+            Task<(StageExecution Execution, StageExecutionResult Result)> executing = _pool.ExecuteAsync($"{call}", null);
+            if (_pool.State.Busy == 0)
+            {
+                coldStarts.Add(call);
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                await Until(() => _pool.State.Busy == 1, "the worker that was started has the call");
+            }
+
+            _launcher.Last.CompleteNext();
+            await Ended(executing);
+            for (int second = 0; second < 900; second++)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        Assert.InRange(coldStarts.Count, 1, 4);
+        Assert.DoesNotContain(coldStarts, call => call > 5);
+        Assert.InRange(_launcher.Started.Count, 8, 30);
+    }
+
+    [Fact]
     public void SetWarmTarget_Raised_StartsWorkersWithoutWork()
     {
         _pool.SetWarmTarget(3);
@@ -231,10 +262,10 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         _launcher.Last.Die();
     }
 
-    private WorkerPool Pool(ResourceConfiguration configuration) => new(
+    private WorkerPool Pool(ResourceConfiguration configuration, IdleWorkerOptions? idle = null) => new(
         ("production", "Resize"),
         configuration,
-        new WorkerPoolOptions(KeepAlive, MaximumWorkers: 4, ReplaceBeforeSwitching: true),
+        new WorkerPoolOptions(KeepAlive, MaximumWorkers: 4, ReplaceBeforeSwitching: true) { Idle = idle },
         _launcher,
         _clock);
 

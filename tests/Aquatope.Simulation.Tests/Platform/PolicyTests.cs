@@ -19,6 +19,33 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void IdleTimes_CallsEveryHalfHour_WarmsJustInTime()
+    {
+        double[] calls = [.. Enumerable.Range(0, 48).Select(i => i * 1_800_000.0)];
+        var prices = new PoolPolicy { PricePerColdStart = 900, PricePerIdleSecond = 1 };
+        FunctionResult idleTimes = Scenes.Run(Scenes.Function(Scenes.AtMs(calls), new IdleTimesPolicy(new IdleTimeExperience(), prices)), seconds: 86_400);
+        FunctionResult keepAlive = Scenes.Run(Scenes.Function(Scenes.AtMs(calls), Scenes.KeepAlive(1800)), seconds: 86_400);
+
+        // The first calls teach it the habit.
+        Assert.InRange(idleTimes.ColdStarts, 1, 3);
+        Assert.InRange(idleTimes.MiBSeconds, 0, 0.25 * keepAlive.MiBSeconds);
+    }
+
+    [Fact]
+    public void IdleTimes_RandomLoadOnSharedWorkers_NeverHoldsMoreThanTheCallsHaveNeeded()
+    {
+        var random = new SeededRandom(3);
+        double now = 0;
+        double[] calls = [.. Enumerable.Range(0, 3000).Select(i => now += -1000 * Math.Log(1 - random.NextDouble()) * (i % 500 < 250 ? 0.2 : 2))];
+        FunctionOptions function = Scenes.Function(Scenes.AtMs(calls), new IdleTimesPolicy(new IdleTimeExperience(), new PoolPolicy { PricePerColdStart = 100, PricePerIdleSecond = 1 }));
+        FunctionResult result = Scenes.Run(function with { Configuration = Scenes.Small with { Concurrency = 4 } }, (now / 1000) + 3600);
+
+        Assert.Equal(3000, result.Executions);
+        Assert.InRange(result.ColdStarts, 1, 100);
+        Assert.InRange(result.WorkersStarted, 1, result.ColdStarts + 50);
+    }
+
+    [Fact]
     public void Forecast_CountsOfTheIntervals_SizesThePoolAsProductionDoes()
     {
         var forecaster = new MovingMaximumForecaster(3);

@@ -1,0 +1,92 @@
+using Aquatope.Tuning;
+
+namespace Aquatope.Local;
+
+/// <content>How long idle workers stay, and when they come back.</content>
+internal sealed partial class WorkerPool
+{
+    private readonly long _created;
+    private readonly IdleSlots? _idleSlots;
+    private TimeSpan? _startUp;
+
+    // As many workers as are to be there whatever the load, and as many as are in use or worth their idleness.
+    private int Floor => _idleSlots is null ? _warmTarget : Math.Max(_warmTarget, _idleSlots.InUse + _idleSlots.Warm);
+
+    /// <summary>Tells what calls need now. Called under the lock, whenever calls have come or ended.</summary>
+    private void TellIdleSlots()
+    {
+        if (_idleSlots is null)
+        {
+            return;
+        }
+
+        int calls = _backlog.Count + _workers.Sum(worker => worker.Meter.Active);
+        _idleSlots.Set(_options.Idle!.PolicyOf(_configuration), _startUp ?? _options.Idle.AssumedStartUp);
+        _idleSlots.Use((calls + _configuration.Concurrency - 1) / _configuration.Concurrency, _timeProvider.GetElapsedTime(_created));
+    }
+
+    private void FollowIdleWorkers()
+    {
+        lock (_lock)
+        {
+            if (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _idleSlots?.Advance(_timeProvider.GetElapsedTime(_created));
+            StartMissingWorkers();
+        }
+
+        LetIdleWorkersGo();
+    }
+
+    private void LetIdleWorkersGo()
+    {
+        lock (_lock)
+        {
+            if (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            List<PooledWorker> leaving = RetireIdleWorkers(out TimeSpan? next);
+            _idleTimer.Change(next ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            foreach (PooledWorker worker in leaving.Where(worker => !worker.Leaving))
+            {
+                worker.Leaving = true;
+                Background(worker.Worker.StopAsync());
+            }
+        }
+    }
+
+    private List<PooledWorker> RetireIdleWorkers(out TimeSpan? next)
+    {
+        var leaving = new List<PooledWorker>();
+        int kept = _workers.Count(worker => !worker.Retired);
+        TimeSpan keepAlive = _idleSlots is null ? _options.KeepAlive : TimeSpan.Zero;
+        TimeSpan? nextEnd = null;
+        foreach (PooledWorker worker in _workers.Where(worker => worker.Meter.Active == 0).OrderBy(worker => worker.IdleSince))
+        {
+            TimeSpan idle = _timeProvider.GetElapsedTime(worker.IdleSince);
+            if (worker.Retired)
+            {
+                leaving.Add(worker);
+            }
+            else if (kept > Floor && idle >= keepAlive)
+            {
+                worker.Retired = true;
+                kept--;
+                leaving.Add(worker);
+            }
+            else if (kept > Floor)
+            {
+                nextEnd ??= keepAlive - idle;
+            }
+        }
+
+        next = _idleSlots?.NextChange is { } change ? change - _timeProvider.GetElapsedTime(_created) : nextEnd;
+        next = next < TimeSpan.Zero ? TimeSpan.Zero : next;
+        return leaving;
+    }
+}

@@ -1,0 +1,160 @@
+namespace Aquatope.Tuning;
+
+/// <summary>Decides how long a pool keeps workers that have nothing to do, and when it has them back.</summary>
+/// <remarks>
+/// <para>
+/// A worker that is needed once calls need n at the same time occupies the n-th slot. Where calls go to the worker used last,
+/// every slot is a renewal process of its own: its idle times are those between the moments when the load falls below n and
+/// reaches n again, and each one that ends without a warm worker is one cold start. So slots can be decided one by one, each
+/// by its own idle times: it is warm as long as the probability of being needed soon is worth its price.
+/// </para>
+/// <para>
+/// Idle times have been forecast for whole applications before (Shahrad et al., 2020, section 4: hybrid histogram); here each
+/// level of load has its own, beliefs of all pools stand in where a slot has seen little, and prices decide, not percentiles.
+/// </para>
+/// </remarks>
+/// <threadsafety>Not thread-safe; several may share one <see cref="IdleTimeExperience"/>.</threadsafety>
+public sealed class IdleSlots
+{
+    private readonly IdleTimeExperience _experience;
+    private readonly List<IdleSlot> _slots = [];
+    private readonly PriorityQueue<(int Slot, int Version), (TimeSpan Time, int Slot)> _changes = new();
+    private TimeSpan _now;
+
+    /// <summary>Initializes a new instance of the <see cref="IdleSlots"/> class, of a pool that has not been called yet.</summary>
+    /// <param name="experience">What is known of idle times elsewhere, and learns of those here.</param>
+    /// <param name="policy">Prices and limits; hysteresis plays no part.</param>
+    /// <param name="startUp">How long a worker takes to start; not negative.</param>
+    public IdleSlots(IdleTimeExperience experience, PoolPolicy policy, TimeSpan startUp)
+    {
+        ArgumentNullException.ThrowIfNull(experience);
+        _experience = experience;
+        Set(policy, startUp);
+    }
+
+    /// <summary>Gets the prices and limits.</summary>
+    public PoolPolicy Policy { get; private set; } = new();
+
+    /// <summary>Gets how long a worker takes to start.</summary>
+    public TimeSpan StartUp { get; private set; }
+
+    /// <summary>Gets how many workers the calls in hand need.</summary>
+    public int InUse { get; private set; }
+
+    /// <summary>Gets how many workers beyond those are worth being warm.</summary>
+    public int Warm { get; private set; }
+
+    /// <summary>Gets when that number changes by itself; null: not before calls come or end.</summary>
+    public TimeSpan? NextChange
+    {
+        get
+        {
+            while (_changes.TryPeek(out (int Slot, int Version) change, out (TimeSpan Time, int Slot) due))
+            {
+                if (_slots[change.Slot].Version == change.Version)
+                {
+                    return due.Time;
+                }
+
+                _changes.Dequeue();
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Changes prices, limits and start-up time: for idle times that begin from now on.</summary>
+    /// <param name="policy">Prices and limits.</param>
+    /// <param name="startUp">How long a worker takes to start; not negative.</param>
+    public void Set(PoolPolicy policy, TimeSpan startUp)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentOutOfRangeException.ThrowIfLessThan(startUp, TimeSpan.Zero);
+        (Policy, StartUp) = (policy, startUp);
+    }
+
+    /// <summary>Learns how many workers the calls in hand need now.</summary>
+    /// <param name="workers">The number; not negative. Calls that wait count, also while a worker starts for them.</param>
+    /// <param name="now">The time; not before that of the call before.</param>
+    public void Use(int workers, TimeSpan now)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        Advance(now);
+        while (_slots.Count < Math.Min(workers, Policy.Ceiling))
+        {
+            _slots.Add(new IdleSlot());
+        }
+
+        for (; InUse < workers; InUse++)
+        {
+            Need(InUse, now);
+        }
+
+        for (; InUse > workers; InUse--)
+        {
+            Idle(InUse - 1, now);
+        }
+    }
+
+    /// <summary>Goes on to a moment, after which <see cref="Warm"/> holds for it.</summary>
+    /// <param name="now">The time; not before that of the call before.</param>
+    public void Advance(TimeSpan now)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(now, _now);
+        _now = now;
+        while (NextChange <= now)
+        {
+            int slot = _changes.Dequeue().Slot;
+            bool warm = _slots[slot].IsWarm;
+            _slots[slot].Advance(now);
+            Follow(slot, warm);
+        }
+    }
+
+    private void Need(int slot, TimeSpan now)
+    {
+        if (slot < _slots.Count)
+        {
+            Warm -= _slots[slot].IsWarm ? 1 : 0;
+            _slots[slot].Need(now, _experience);
+        }
+    }
+
+    private void Idle(int slot, TimeSpan now)
+    {
+        if (slot < _slots.Count)
+        {
+            _slots[slot].Idle(now, _experience, Policy, StartUp);
+            Follow(slot, wasWarm: false);
+        }
+    }
+
+    private void Follow(int slot, bool wasWarm)
+    {
+        IdleSlot idle = _slots[slot];
+        Warm += (idle.IsWarm ? 1 : 0) - (wasWarm ? 1 : 0);
+        if (idle.NextChange is { } next)
+        {
+            _changes.Enqueue((slot, idle.Version), (next, slot));
+            ForgetVoid();
+        }
+    }
+
+    // Plans that were overtaken lie in the queue until their time comes; a busy pool makes many.
+    private void ForgetVoid()
+    {
+        if (_changes.Count <= 64 + (4 * _slots.Count))
+        {
+            return;
+        }
+
+        _changes.Clear();
+        for (int slot = 0; slot < _slots.Count; slot++)
+        {
+            if (_slots[slot].NextChange is { } next)
+            {
+                _changes.Enqueue((slot, _slots[slot].Version), (next, slot));
+            }
+        }
+    }
+}
