@@ -70,7 +70,7 @@ internal static class ForecastDocument
             WriteQuantiles(json, "pinball", scores, quantile => quantile.Pinball);
             json.WriteNumber("crps", scores.Crps);
             WriteQuantiles(json, "coverage", scores, quantile => quantile.Coverage);
-            WriteQuantiles(json, "statedCoverage", scores, quantile => quantile.StatedCoverage);
+            WriteQuantiles(json, "spreadCoverage", scores, quantile => quantile.SpreadCoverage);
             WriteIntervals(json, scores);
             json.WriteNumber("trainSeconds", scores.TrainSeconds);
             json.WriteNumber("inferenceMs", scores.InferenceMs);

@@ -40,10 +40,10 @@ internal static class SmapeFigure
             Name,
             "Errors of forecasts one minute ahead on functions of the Azure Functions trace of 2019",
             $"Each method learns from days 1 to {TrainingDays} and forecasts every minute of the {functions[0].Counts.Length / day - TrainingDays} days that follow; the point forecast is its median. smape divides by the mean of both (0 to 200 %), smapeSum by their sum. "
-            + "Coverage is the share of outcomes at most the quantile, statedCoverage what the forecasts themselves give for it. Drawn are the functions from left to right as in the table, the median last.",
+            + "Coverage is the share of outcomes at most the quantile, spreadCoverage the same with the probability of each count spread evenly over it, which should be the quantile's. Drawn are the functions from left to right as in the table, the median last.",
             [
                 "function", "method", "smape", "smapeSum", "mase", "crps",
-                .. Quantiles.SelectMany(quantile => new[] { Text("pinball", quantile), Text("coverage", quantile), Text("statedCoverage", quantile) }),
+                .. Quantiles.SelectMany(quantile => new[] { Text("pinball", quantile), Text("coverage", quantile), Text("spreadCoverage", quantile) }),
                 "trainSeconds", "inferenceMs",
             ],
             [.. all.SelectMany(one => one.Models.Select(model => Row(one.Name, model.Key, model.Value)))],
@@ -80,7 +80,7 @@ internal static class SmapeFigure
     private static ImmutableArray<object> Row(string function, string method, ForecastScores scores) =>
     [
         function, method, scores.Smape, scores.SmapeOfSum, scores.Mase ?? double.PositiveInfinity, scores.Crps,
-        .. scores.Quantiles.SelectMany(quantile => new object[] { quantile.Pinball, quantile.Coverage, quantile.StatedCoverage }),
+        .. scores.Quantiles.SelectMany(quantile => new object[] { quantile.Pinball, quantile.Coverage, quantile.SpreadCoverage }),
         scores.TrainSeconds, scores.InferenceMs,
     ];
 

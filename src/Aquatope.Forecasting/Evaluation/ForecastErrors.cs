@@ -2,8 +2,8 @@ namespace Aquatope.Forecasting;
 
 /// <summary>Measures of error between what was forecast and what happened.</summary>
 /// <remarks>
-/// The point forecast of every model is the median of its distribution, <c>Quantile(0.5)</c>: it is what makes the absolute error
-/// least, and a whole number where counts are whole.
+/// The point forecast of every model is what its own distribution expects the least error of: the median of absolute errors, and of
+/// percentage errors the percentile that minimises these.
 /// </remarks>
 public static class ForecastErrors
 {

@@ -55,7 +55,7 @@ public sealed record ForecastScores
                 quantile.Probability,
                 MedianOf(score => score.Quantiles[i].Pinball)!.Value,
                 MedianOf(score => score.Quantiles[i].Coverage)!.Value,
-                MedianOf(score => score.Quantiles[i].StatedCoverage)!.Value,
+                MedianOf(score => score.Quantiles[i].SpreadCoverage)!.Value,
                 MedianOf(score => score.Quantiles[i].IntervalCoverage)))],
             TrainSeconds = MedianOf(score => score.TrainSeconds)!.Value,
             InferenceMs = MedianOf(score => score.InferenceMs)!.Value,

@@ -8,7 +8,7 @@ namespace Aquatope.Forecasting;
 internal sealed class ScoreSums(ImmutableArray<double> quantiles)
 {
     private readonly double[] _pinball = new double[quantiles.Length];
-    private readonly double[] _stated = new double[quantiles.Length];
+    private readonly double[] _spread = new double[quantiles.Length];
     private readonly int[] _covered = new int[quantiles.Length];
     private readonly int[] _within = new int[quantiles.Length];
     private double _percentage;
@@ -33,7 +33,7 @@ internal sealed class ScoreSums(ImmutableArray<double> quantiles)
         probability,
         _pinball[i] / _count,
         (double)_covered[i] / _count,
-        _stated[i] / _count,
+        _spread[i] / _count,
         probability > 0.5 ? (double)_within[i] / _count : null))];
 
     /// <summary>Adds one forecast.</summary>
@@ -42,16 +42,18 @@ internal sealed class ScoreSums(ImmutableArray<double> quantiles)
     public void Add(double actual, PredictiveDistribution forecast)
     {
         double median = forecast.Quantile(0.5);
-        _percentage += ForecastErrors.SymmetricPercentageOfSum(actual, median);
+        _percentage += ForecastErrors.SymmetricPercentageOfSum(actual, PercentagePoint.Of(forecast));
         _absolute += Math.Abs(actual - median);
         _ranked += forecast.RankedProbabilityScore(actual);
         _count++;
+        double upTo = forecast.Cdf(actual);
+        double below = forecast.Cdf(Math.BitDecrement(actual));
         for (int i = 0; i < quantiles.Length; i++)
         {
             double probability = quantiles[i];
             double quantile = forecast.Quantile(probability);
             _pinball[i] += ForecastErrors.Pinball(actual, quantile, probability);
-            _stated[i] += forecast.Cdf(quantile);
+            _spread[i] += below == upTo ? (probability >= upTo ? 1 : 0) : Math.Clamp((probability - below) / (upTo - below), 0, 1);
             _covered[i] += actual <= quantile ? 1 : 0;
             _within[i] += probability > 0.5 && actual <= quantile && actual >= forecast.Quantile(1 - probability) ? 1 : 0;
         }

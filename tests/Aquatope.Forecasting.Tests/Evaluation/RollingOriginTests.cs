@@ -23,7 +23,7 @@ public sealed class RollingOriginTests
         Assert.Equal((2.0 + 3) / 3, scores.Quantiles[0].Pinball, 9);
         Assert.Equal(((0.9 * 4) + (0.1 * 6)) / 3, scores.Quantiles[1].Pinball, 9);
         Assert.Equal(2.0 / 3, scores.Quantiles[1].Coverage, 9);
-        Assert.Equal(1, scores.Quantiles[1].StatedCoverage);
+        Assert.Equal((0 + 1 + 0.9) / 3, scores.Quantiles[1].SpreadCoverage, 9);
         Assert.Equal(1.0 / 3, scores.Quantiles[1].IntervalCoverage!.Value, 9);
         Assert.Null(scores.Quantiles[0].IntervalCoverage);
         Assert.Null(scores.FallbackReason);
