@@ -6,7 +6,7 @@ namespace Aquatope.Workflows;
 /// <summary>A change of production's configuration that somebody asked for: applied, and written down like the optimizer's own.</summary>
 internal sealed class ConfigurationChangeOrchestrator : TaskOrchestrator<ConfigurationChange, OptimizerDecision>
 {
-    public const string Name = "aquatope-change";
+    public const string Name = "aquatope_change";
 
     /// <inheritdoc/>
     public override async Task<OptimizerDecision> RunAsync(TaskOrchestrationContext context, ConfigurationChange input)

@@ -18,10 +18,11 @@ internal sealed class OptimizerActivities(
     ProductionEvidence evidence,
     TimeProvider timeProvider)
 {
-    private const string Prefix = "aquatope-";
+    // They are names of functions, too, which must not have hyphens where they are to be disabled on Linux.
+    private const string Prefix = "aquatope_";
     public const string Propose = Prefix + "propose";
-    public const string RunTrial = Prefix + "run-trial";
-    public const string MeasureTrial = Prefix + "measure-trial";
+    public const string RunTrial = Prefix + "run_trial";
+    public const string MeasureTrial = Prefix + "measure_trial";
     public const string Recommend = Prefix + "recommend";
     public const string Validate = Prefix + "validate";
     public const string Current = Prefix + "current";

@@ -12,7 +12,7 @@ namespace Aquatope.Workflows;
 public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, OptimizerDecision>
 {
     /// <summary>The orchestration's name.</summary>
-    public const string Name = "aquatope-optimizer";
+    public const string Name = "aquatope_optimizer";
 
     private static readonly TimeSpan CanaryInterval = TimeSpan.FromSeconds(2);
 

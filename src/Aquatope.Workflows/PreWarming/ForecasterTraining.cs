@@ -13,7 +13,7 @@ namespace Aquatope.Workflows;
 internal sealed partial class ForecasterTraining(
     AquatopeApplication application, DemandStore demands, ForecasterHistory history, PreWarmerMetrics metrics, TimeProvider timeProvider, ILogger<ForecasterTraining> logger)
 {
-    public const string Activity = "aquatope-train-forecaster";
+    public const string Activity = "aquatope_train_forecaster";
     private const double TestShare = 0.2;
 
     /// <summary>Gets the step by its name.</summary>

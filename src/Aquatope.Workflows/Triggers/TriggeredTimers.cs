@@ -4,6 +4,9 @@ namespace Aquatope.Workflows;
 /// <remarks>One call of each at a time.</remarks>
 public sealed class TriggeredTimers
 {
+    /// <summary>The meter of the pre-warmer.</summary>
+    public const string MeterName = PreWarmerMetrics.MeterName;
+
     private readonly AquatopeApplication _application;
     private readonly OptimizerTimer _optimizer;
     private readonly ForecasterTimer _forecasters;
