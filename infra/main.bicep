@@ -26,6 +26,9 @@ param activities string[] = []
 @description('The names of the functions that only the control app has: timers, HTTP functions, and the optimizer\'s orchestrator and activities.')
 param controlFunctions string[]
 
+@description('The names of the functions in the package that no app of this deployment has: workflows and stages that are not deployed.')
+param unusedFunctions string[] = []
+
 @description('What the workflows promise. Alerts and the workbook go by it.')
 param objectives objective[] = []
 
@@ -83,6 +86,7 @@ module aquatope 'modules/aquatope.bicep' = {
     workflows: workflows
     activities: activities
     controlFunctions: controlFunctions
+    unusedFunctions: unusedFunctions
     objectives: objectives
     hosting: hosting
     image: image

@@ -24,11 +24,39 @@ param controlFunctions = [
   'PreWarm'
   'Start'
   'Status'
+  'Tune'
+  'Tuning'
   'Recommendation'
   'History'
   'Apply'
   'RollBack'
   'Pause'
+  'Resume'
+  'aquatope_optimizer'
+  'aquatope_change'
+  'aquatope_forecaster'
+  'aquatope_propose'
+  'aquatope_run_trial'
+  'aquatope_measure_trial'
+  'aquatope_recommend'
+  'aquatope_validate'
+  'aquatope_current'
+  'aquatope_apply'
+  'aquatope_canary'
+  'aquatope_record'
+  'aquatope_train_forecaster'
+]
+
+// The package has functions of other examples, too. To deploy one of them, move its names to the lists above.
+param unusedFunctions = [
+  'SummariseDocument'
+  'Tokenise'
+  'RankSentences'
+  'CompressSummary'
+  'AnalyseWebTraffic'
+  'SplitTraffic'
+  'AnalyseTraffic'
+  'MergeTraffic'
 ]
 
 // What was learned: written before each deployment from the records of the apps, so that none resets it.

@@ -1,4 +1,4 @@
-// Who is told when a promise is broken, when the optimizer fails, and when the pre-warmer does.
+// Who is told when a promise is broken, when the optimizer or the pre-warmer fails, and when a forecaster does not forecast.
 import { objective } from '../types.bicep'
 
 @description('The name that the resources derive theirs from.')
@@ -41,6 +41,13 @@ var rules = concat(
       text: 'Rounds of the pre-warmer failed. Pools stay as they are.'
       severity: 3
       query: loadTextContent('../queries/pre-warmer-failing.kql')
+    }
+    {
+      name: 'forecast-fallback'
+      title: 'A forecaster does not forecast'
+      text: 'The forecaster of a stage could not forecast, so that the baseline stood in. Pools are warmed less exactly.'
+      severity: 3
+      query: loadTextContent('../queries/forecast-fallback.kql')
     }
   ]
 )

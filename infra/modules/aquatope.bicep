@@ -25,6 +25,9 @@ param activities string[]
 @description('The names of the functions that only the control app has.')
 param controlFunctions string[]
 
+@description('The names of the functions in the package that no app has.')
+param unusedFunctions string[]
+
 @description('What the workflows promise.')
 param objectives objective[]
 
@@ -166,7 +169,8 @@ module stageFunctions 'function-app.bicep' = [
         filter(stageNames, other => other != one.stage.name),
         workflows,
         activities,
-        controlFunctions
+        controlFunctions,
+        unusedFunctions
       )
       settings: {
         AQUATOPE_LANE: one.lane
@@ -201,7 +205,7 @@ module orchestratorFunctions 'function-app.bicep' = [
       }
       packageContainer: 'package-${take(one.app, 55)}'
       taskHub: one.lane
-      disabledFunctions: concat(stageNames, controlFunctions)
+      disabledFunctions: concat(stageNames, controlFunctions, unusedFunctions)
       settings: {
         AQUATOPE_LANE: one.lane
         '${durable}EntityFunctions': many
@@ -281,7 +285,8 @@ module controlFunctionsApp 'function-app.bicep' = {
   params: {
     name: controlApp
     location: location
-    tags: union(tags, { 'azd-service-name': 'control' })
+    tags: tags
+    service: control
     on: {
       identityId: controlIdentity.id
       identityClientId: controlIdentity.properties.clientId
@@ -291,7 +296,7 @@ module controlFunctionsApp 'function-app.bicep' = {
     }
     packageContainer: 'package-${control}'
     taskHub: control
-    disabledFunctions: concat(stageNames, workflows, activities)
+    disabledFunctions: concat(stageNames, workflows, activities, unusedFunctions)
     settings: {
       AQUATOPE_APPS: string(map(stageApps, one => {
         lane: one.lane

@@ -12,6 +12,9 @@ param location string
 @description('Tags on the app and its plan.')
 param tags object
 
+@description('The name by which azd deploys the app; empty for an app that it does not. The plan must not have it: one resource has each name.')
+param service string = ''
+
 @description('What the app runs on.')
 param on platform
 
@@ -78,7 +81,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
 resource app 'Microsoft.Web/sites@2024-04-01' = {
   name: name
   location: location
-  tags: tags
+  tags: empty(service) ? tags : union(tags, { 'azd-service-name': service })
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'

@@ -5,7 +5,6 @@ namespace Aquatope.Infra.Tests;
 /// <summary>What a deployment would make, as the compiler foretells it.</summary>
 public sealed class SnapshotTests(BicepFixture bicep) : IClassFixture<BicepFixture>, IDisposable
 {
-    private static readonly string[] Stages = ["DecodePhoto", "FindMarks", "ReadDigits", "ReadSymbols", "RouteParcel"];
     private readonly DirectoryInfo _copy = BicepFixture.Copy();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -38,19 +37,6 @@ public sealed class SnapshotTests(BicepFixture bicep) : IClassFixture<BicepFixtu
 
         Assert.Equal(("2", "4Gi", "3"), ($"{template["containers"]![0]!["resources"]!["cpu"]}", $"{template["containers"]![0]!["resources"]!["memory"]}", $"{template["scale"]!["minReplicas"]}"));
         Assert.Equal("8", $"{template["scale"]!["rules"]![0]!["custom"]!["metadata"]!["maxConcurrentWorkItemsCount"]}");
-    }
-
-    [Fact]
-    public void Snapshot_OfTheStageApps_LeavesEachItsOwnStageEnabled()
-    {
-        var apps = Resources(BicepFixture.Infra, "main")
-            .Where(resource => $"{resource["type"]}" == "Microsoft.Web/sites/config" && resource["properties"]!["AQUATOPE_STAGE"] is not null)
-            .Select(resource => resource["properties"]!)
-            .ToList();
-
-        Assert.Equal(2 * Stages.Length, apps.Count);
-        Assert.All(apps, app => Assert.Equal(
-            [$"{app["AQUATOPE_STAGE"]}"], Stages.Append("ReadParcelLabel").Append("PreWarm").Where(function => app[$"AzureWebJobs.{function}.Disabled"] is null)));
     }
 
     [Theory]

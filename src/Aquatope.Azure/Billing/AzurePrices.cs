@@ -75,6 +75,15 @@ public sealed record AzurePrices
         }
     }
 
+    /// <summary>Returns what a call of a stage costs on the Flex Consumption plan, as tuners reckon: memory only, since processors come with it.</summary>
+    /// <returns>The prices on demand, the scheduler's actions included.</returns>
+    public PriceList OfFlexConsumption() => new()
+    {
+        PerVcpuSecond = 0,
+        PerGiBSecond = FlexConsumption.OnDemandPerGBSecond,
+        PerExecution = FlexConsumption.PerExecution + DurableTaskScheduler.CostOf(SchedulerActions.PerActivity),
+    };
+
     private void Check(string file)
     {
         double[] all =

@@ -15,7 +15,7 @@ internal sealed class FlexConsumptionActuator(ArmResources arm, PlatformMetrics 
     public string? Refusal(ResourceConfiguration configuration) => FlexConsumptionSizes.Contains(configuration)
         ? null
         : $"the Flex Consumption plan has no instance of {configuration.Cpu} vCPU with {configuration.MemoryMiB} MiB, only "
-            + string.Join(", ", FlexConsumptionSizes.All.Select(size => $"{size.Cpu} with {size.MemoryMiB}"));
+            + string.Join(", ", FlexConsumptionSizes.All);
 
     /// <inheritdoc/>
     public async Task<PoolSetting> ReadAsync(StageApp app, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class FlexConsumptionActuator(ArmResources arm, PlatformMetrics 
         JsonObject scale = ScaleOf(app, PropertiesOf(await arm.GetAsync(app.Id, cancellationToken)));
         JsonObject settings = await StageSettings.ReadAsync(arm, app, cancellationToken);
         int memory = scale["instanceMemoryMB"]!.GetValue<int>();
-        (_, double cpu) = FlexConsumptionSizes.All.First(size => size.MemoryMiB >= memory);
+        double cpu = FlexConsumptionSizes.All.First(size => size.MemoryMiB >= memory).Cpu;
         int warm = scale["alwaysReady"]?.AsArray().Where(IsGroup).Sum(entry => entry!["instanceCount"]!.GetValue<int>()) ?? 0;
         return new PoolSetting(new ResourceConfiguration(cpu, memory, StageSettings.ConcurrencyOf(app, settings)), warm);
     }

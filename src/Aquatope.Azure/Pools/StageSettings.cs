@@ -23,6 +23,18 @@ public static class StageSettings
     /// <summary>The same for the Functions host: it overrides <c>host.json</c>, which lies in the package.</summary>
     public const string HostConcurrency = "AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions";
 
+    /// <summary>Reads a worker's own resources.</summary>
+    /// <param name="setting">Returns a setting by its name, null where there is none.</param>
+    /// <returns>The resources, or null where none are set: the worker runs no stage.</returns>
+    /// <exception cref="FormatException">A setting is missing or no positive number.</exception>
+    public static ResourceConfiguration? Read(Func<string, string?> setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return setting(Cpu) is null && setting(MemoryMiB) is null && setting(Concurrency) is null
+            ? null
+            : new ResourceConfiguration(Number(setting, Cpu), (int)Number(setting, MemoryMiB), (int)Number(setting, Concurrency));
+    }
+
     internal static IReadOnlyDictionary<string, string> Of(ResourceConfiguration configuration) => new Dictionary<string, string>
     {
         [Cpu] = configuration.Cpu.ToString(CultureInfo.InvariantCulture),
@@ -67,4 +79,9 @@ public static class StageSettings
             new JsonObject { ["properties"] = settings.DeepClone() },
             cancellationToken);
     }
+
+    private static double Number(Func<string, string?> setting, string name) =>
+        double.TryParse(setting(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number > 0
+            ? number
+            : throw new FormatException($"The setting {name} is '{setting(name)}', and should be a positive number. Deploy the app again with the template.");
 }

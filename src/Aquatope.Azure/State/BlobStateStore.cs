@@ -20,6 +20,15 @@ public sealed class BlobStateStore : IStateStore
 
     private BlobStateStore(BlobContainerClient container) => _container = container;
 
+    /// <summary>Opens the store in a container that is there, as a deployment makes it. Nothing is asked of the service yet.</summary>
+    /// <param name="container">The container; see <see cref="OpenAsync"/>.</param>
+    /// <returns>The store.</returns>
+    public static BlobStateStore Open(BlobContainerClient container)
+    {
+        ArgumentNullException.ThrowIfNull(container);
+        return new BlobStateStore(container);
+    }
+
     /// <summary>Opens the store, making the container where there is none.</summary>
     /// <param name="container">The container; its account must not have a hierarchical namespace, in which a blob cannot have the name of a folder.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

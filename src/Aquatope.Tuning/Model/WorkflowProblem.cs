@@ -15,13 +15,14 @@ public sealed record WorkflowProblem(
     PriceList Prices,
     WorkflowConfiguration Baseline)
 {
-    private const int KnobsPerStage = 3;
-
     /// <summary>Gets the number of the present epoch, see <see cref="TuningProblem.Epoch"/>. Default: 0.</summary>
     public int Epoch { get; init; }
 
     /// <summary>States the problem as tuners take it.</summary>
-    /// <returns>The problem; three knobs for each stage, in order of name: processor share, memory, concurrency.</returns>
+    /// <returns>
+    /// The problem; three knobs for each stage, in order of name: processor share, memory, concurrency. Where processor share
+    /// comes with memory there are the latter two, and prices of both are learned unless processors have none of their own.
+    /// </returns>
     /// <exception cref="ArgumentException">There is no stage, or a knob without values.</exception>
     public TuningProblem ToTuningProblem()
     {
@@ -31,7 +32,10 @@ public sealed record WorkflowProblem(
         }
 
         var space = new SearchSpace(Stages.SelectMany(stage => Knobs(stage.Key, stage.Value)));
-        return new TuningProblem(Workflow, space, Objective) { Prices = Prices, Baseline = Encode(Baseline), Epoch = Epoch };
+
+        // Tuners reckon with the price of each knob: one that stands for two resources has none in the list.
+        bool priced = Prices.PerVcpuSecond == 0 || Stages.Values.All(knobs => knobs.Sizes.IsEmpty);
+        return new TuningProblem(Workflow, space, Objective) { Prices = priced ? Prices : null, Baseline = Encode(Baseline), Epoch = Epoch };
     }
 
     /// <summary>Returns a workflow configuration as values of the knobs.</summary>
@@ -41,26 +45,37 @@ public sealed record WorkflowProblem(
     public Configuration Encode(WorkflowConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return new Configuration([.. Stages.Keys.SelectMany(stage => configuration.Stages.TryGetValue(stage, out ResourceConfiguration? resources)
-            ? new[] { resources.Cpu, resources.MemoryMiB, resources.Concurrency }
-            : throw new ArgumentException($"The configuration '{configuration}' says nothing about stage '{stage}' of workflow '{Workflow}'.", nameof(configuration)))]);
+        return new Configuration([.. Stages.SelectMany(stage => configuration.Stages.TryGetValue(stage.Key, out ResourceConfiguration? resources)
+            ? Values(stage.Value, resources)
+            : throw new ArgumentException($"The configuration '{configuration}' says nothing about stage '{stage.Key}' of workflow '{Workflow}'.", nameof(configuration)))]);
     }
 
     /// <summary>Returns values of the knobs as a workflow configuration.</summary>
-    /// <param name="configuration">The values.</param>
+    /// <param name="configuration">The values; of a stage that is sold in sizes, its memory is that of one.</param>
     /// <returns>The workflow configuration.</returns>
     public WorkflowConfiguration Decode(Configuration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return WorkflowConfiguration.Of(Stages.Keys.Select((stage, k) => KeyValuePair.Create(stage, new ResourceConfiguration(
-            configuration[KnobsPerStage * k],
-            (int)configuration[(KnobsPerStage * k) + 1],
-            (int)configuration[(KnobsPerStage * k) + 2]))));
+        var stages = new List<KeyValuePair<string, ResourceConfiguration>>(Stages.Count);
+        int knob = 0;
+        foreach ((string stage, StageKnobs knobs) in Stages)
+        {
+            double cpu = knobs.Sizes.IsEmpty
+                ? configuration[knob++]
+                : knobs.Sizes.First(size => size.MemoryMiB == (int)configuration[knob]).Cpu;
+            stages.Add(KeyValuePair.Create(stage, new ResourceConfiguration(cpu, (int)configuration[knob++], (int)configuration[knob++])));
+        }
+
+        return WorkflowConfiguration.Of(stages);
     }
+
+    private static double[] Values(StageKnobs knobs, ResourceConfiguration resources) => knobs.Sizes.IsEmpty
+        ? [resources.Cpu, resources.MemoryMiB, resources.Concurrency]
+        : [resources.MemoryMiB, resources.Concurrency];
 
     private static IEnumerable<Knob> Knobs(string stage, StageKnobs knobs) =>
     [
-        Knob.Of($"{stage}.cpu", stage, knobs.Cpu, logarithmic: true),
+        .. knobs.Sizes.IsEmpty ? [Knob.Of($"{stage}.cpu", stage, knobs.Cpu, logarithmic: true)] : Array.Empty<Knob>(),
         Knob.Of($"{stage}.memoryMiB", stage, knobs.MemoryMiB.Select(value => (double)value), logarithmic: true),
         Knob.Of($"{stage}.concurrency", stage, knobs.Concurrency.Select(value => (double)value), logarithmic: true),
     ];

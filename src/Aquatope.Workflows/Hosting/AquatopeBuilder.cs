@@ -26,6 +26,9 @@ public sealed class AquatopeBuilder
     /// <summary>Gets or sets the connection string of a lane's task hub, given the hub's name. A platform sets it.</summary>
     public Func<string, string>? TaskHubConnection { get; set; }
 
+    /// <summary>Gets or sets what the program is where a host of its own calls it by triggers; null where it takes work items itself. A platform sets it.</summary>
+    public TriggeredWorker? Triggered { get; set; }
+
     /// <summary>Adds a workflow: an orchestrator whose latency and cost are watched, and tuned where it has an objective.</summary>
     /// <typeparam name="TOrchestrator">The orchestrator; its name is the type's, or that of its <see cref="DurableTaskAttribute"/>.</typeparam>
     /// <param name="configure">Declares the objective.</param>

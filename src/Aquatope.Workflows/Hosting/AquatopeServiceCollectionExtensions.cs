@@ -1,12 +1,9 @@
-using Aquatope.Forecasting;
-using Aquatope.Tuning;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.AzureManaged;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.AzureManaged;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Aquatope.Workflows;
@@ -36,8 +33,17 @@ public static class AquatopeServiceCollectionExtensions
         }
         else
         {
-            AddOrchestratorHost(services, application, builder.TaskHubConnection ?? throw new InvalidOperationException(
-                "No platform was chosen: call UseLocalMachine() inside AddAquatope, or set TaskHubConnection."));
+            Func<string, string> connection = builder.TaskHubConnection ?? throw new InvalidOperationException(
+                "No platform was chosen: call UseLocalMachine() inside AddAquatope, or set TaskHubConnection.");
+            ControlServices.Add(services, application);
+            if (builder.Triggered is { } worker)
+            {
+                TriggeredServices.Add(services, application, worker, connection);
+            }
+            else
+            {
+                AddOrchestratorHost(services, application, connection);
+            }
         }
 
         return services;
@@ -56,40 +62,9 @@ public static class AquatopeServiceCollectionExtensions
         services.AddSingleton<IHost>(provider => new StageWorkerHost(provider, stage));
     }
 
-    // Not where the options are made: a stage worker must not load the library of forecasts.
-    private static void CheckForecasters(PreWarmerOptions options)
-    {
-        foreach (string method in options.Forecasters)
-        {
-            if (!ForecastingMethods.Names.Contains(method))
-            {
-                throw new ArgumentException(
-                    $"{nameof(PreWarmerOptions)}.{nameof(PreWarmerOptions.Forecasters)} names '{method}'; there are {string.Join(", ", ForecastingMethods.Names)}.", nameof(options));
-            }
-        }
-    }
-
     private static void AddOrchestratorHost(IServiceCollection services, AquatopeApplication application, Func<string, string> connection)
     {
-        CheckForecasters(application.PreWarmer);
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ITuner>(new WorkflowTuner(new WorkflowTunerOptions { LeastSaving = application.Optimizer.LeastSaving }));
-        services.AddSingleton(application);
         services.AddSingleton<ExecutionDirectory>();
-        services.AddSingleton(provider => new LaneClients(provider.GetRequiredService<IDurableTaskClientProvider>()));
-        services.AddSingleton<TrialHistory>();
-        services.AddSingleton<ProductionConfiguration>();
-        services.AddSingleton<ProductionEvidence>();
-        services.AddSingleton<ChangeMonitor>();
-        services.AddSingleton<TuningProblems>();
-        services.AddSingleton<TrialRunner>();
-        services.AddSingleton<OptimizerActivities>();
-        services.AddSingleton(provider => new Optimizer(
-            application,
-            provider.GetRequiredService<LaneClients>(),
-            provider.GetRequiredService<TrialHistory>(),
-            provider.GetRequiredService<ProductionConfiguration>()));
-
         services.AddSingleton<WorkflowReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkflowReporter>());
         services.AddHostedService<ConfigurationRestorer>();
@@ -98,33 +73,25 @@ public static class AquatopeServiceCollectionExtensions
             AddLane(services, application, lane, connection(lane));
         }
 
-        AddControl(services, connection(Lane.Control));
-        services.AddSingleton<PreWarmerMetrics>();
-        services.AddSingleton<DemandStore>();
-        services.AddSingleton(provider => new ForecasterHistory(provider.GetRequiredService<IStateStore>()));
-        services.AddSingleton<StageForecasters>();
-        services.AddSingleton<ForecasterSchedule>();
-        services.AddSingleton<ForecasterTraining>();
-        services.AddHostedService<ForecasterTimer>();
-        services.AddSingleton<StageDemands>();
-        services.AddSingleton<WorkflowPlans>();
-        services.AddSingleton<WarmTargets>();
-        services.AddSingleton<CascadeWarmer>();
-        services.AddSingleton<PreWarmer>();
+        AddControlLane(services, connection(Lane.Control));
+        services.AddHostedService(provider => provider.GetRequiredService<ForecasterTimer>());
         services.AddHostedService<PreWarmerTimer>();
-        services.AddHostedService<OptimizerTimer>();
+        services.AddHostedService(provider => provider.GetRequiredService<OptimizerTimer>());
     }
 
     private static void AddLane(IServiceCollection services, AquatopeApplication application, string lane, string connection) =>
         AddWorkerAndClient(services, lane, connection, (registry, provider) => AddTasks(registry, provider, application, lane));
 
-    private static void AddControl(IServiceCollection services, string connection) =>
+    private static void AddControlLane(IServiceCollection services, string connection) =>
         AddWorkerAndClient(services, Lane.Control, connection, (registry, provider) =>
         {
             registry.AddOrchestrator(OptimizerOrchestrator.Name, () => new OptimizerOrchestrator());
-            provider.GetRequiredService<OptimizerActivities>().AddTo(registry);
+            registry.AddOrchestrator(ConfigurationChangeOrchestrator.Name, () => new ConfigurationChangeOrchestrator());
             registry.AddOrchestrator(ForecasterOrchestrator.Name, () => new ForecasterOrchestrator());
-            provider.GetRequiredService<ForecasterTraining>().AddTo(registry);
+            foreach ((string name, ITaskActivity step) in provider.GetRequiredService<OptimizerActivities>().Steps.Append(provider.GetRequiredService<ForecasterTraining>().Step))
+            {
+                registry.AddActivity(name, step);
+            }
         });
 
     private static void AddWorkerAndClient(

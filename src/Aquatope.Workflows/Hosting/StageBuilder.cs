@@ -22,7 +22,7 @@ public sealed class StageBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(minimum);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
-        _knobs = _knobs with { Cpu = CpuSteps(minimum, maximum) };
+        _knobs = new StageKnobs(CpuSteps(minimum, maximum), _knobs.MemoryMiB, _knobs.Concurrency);
         return this;
     }
 
@@ -35,7 +35,7 @@ public sealed class StageBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(minimum);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
-        _knobs = _knobs with { MemoryMiB = Doublings(minimum, maximum) };
+        _knobs = new StageKnobs(_knobs.Cpu, Doublings(minimum, maximum), _knobs.Concurrency);
         return this;
     }
 
@@ -49,6 +49,17 @@ public sealed class StageBuilder
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(minimum);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
         _knobs = _knobs with { Concurrency = Doublings(minimum, maximum) };
+        return this;
+    }
+
+    /// <summary>Sets the sizes of worker to choose from, where the platform sells processor share and memory together only; they take
+    /// the place of the ranges of both.</summary>
+    /// <param name="sizes">The sizes; see <see cref="StageKnobs.OfSizes"/>.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">There is no size, or they do not grow.</exception>
+    public StageBuilder Sizes(params IEnumerable<InstanceSize> sizes)
+    {
+        _knobs = StageKnobs.OfSizes(sizes, _knobs.Concurrency);
         return this;
     }
 
@@ -76,12 +87,15 @@ public sealed class StageBuilder
     internal (StageKnobs Knobs, ResourceConfiguration Default) Build()
     {
         ResourceConfiguration wanted = _default ?? Customary;
+        InstanceSize size = _knobs.Sizes.IsEmpty
+            ? new InstanceSize(_knobs.Cpu.MinBy(cpu => Octaves(cpu, wanted.Cpu)), _knobs.MemoryMiB.MinBy(memory => Octaves(memory, wanted.MemoryMiB)))
+            : _knobs.Sizes.MinBy(size => Octaves(size.Cpu, wanted.Cpu) + Octaves(size.MemoryMiB, wanted.MemoryMiB));
         var nearest = new ResourceConfiguration(
-            _knobs.Cpu.MinBy(cpu => Math.Abs(Math.Log(cpu / wanted.Cpu))),
-            _knobs.MemoryMiB.MinBy(memory => Math.Abs(Math.Log((double)memory / wanted.MemoryMiB))),
-            _knobs.Concurrency.MinBy(concurrency => Math.Abs(concurrency - wanted.Concurrency)));
+            size.Cpu, size.MemoryMiB, _knobs.Concurrency.MinBy(concurrency => Math.Abs(concurrency - wanted.Concurrency)));
         return (_knobs, nearest);
     }
+
+    private static double Octaves(double value, double from) => Math.Abs(Math.Log2(value / from));
 
     private static ImmutableArray<double> CpuSteps(double minimum, double maximum)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aquatope.Tuning;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -12,10 +13,13 @@ public sealed class Optimizer
     private readonly LaneClients _clients;
     private readonly TrialHistory _history;
     private readonly ProductionConfiguration _production;
+    private readonly IStageReportSource _reports;
 
-    internal Optimizer(AquatopeApplication application, LaneClients clients, TrialHistory history, ProductionConfiguration production)
+    internal Optimizer(
+        AquatopeApplication application, LaneClients clients, TrialHistory history, ProductionConfiguration production, IStageReportSource reports)
     {
         _production = production;
+        _reports = reports;
         _application = application;
         _clients = clients;
         _history = history;
@@ -29,20 +33,29 @@ public sealed class Optimizer
     public async Task<string> StartAsync(string workflow, CancellationToken cancellationToken)
     {
         _ = _application.Workflows[workflow];
-        int number = (await _history.DecisionsAsync(workflow, cancellationToken)).Count + 1;
-        string cycle = string.Create(CultureInfo.InvariantCulture, $"tune-{workflow}-{number:D4}");
+        string cycle = await NextAsync(workflow, cancellationToken);
         DurableTaskClient client = _clients.Of(Lane.Control);
         if (await client.GetInstanceAsync(cycle, getInputsAndOutputs: false, cancellationToken) is not { IsRunning: true })
         {
             // Cycles are numbered by the decisions made, so that two starts at once mean the same instance.
             await client.ScheduleNewOrchestrationInstanceAsync(
                 OptimizerOrchestrator.Name,
-                new OptimizerRequest(workflow, _application.Optimizer),
+                new OptimizerRequest(workflow, _application.Optimizer) { ReportsAfter = _reports.IngestionDelay },
                 new StartOrchestrationOptions(cycle),
                 cancellationToken);
         }
 
         return cycle;
+    }
+
+    /// <summary>Returns the tuning cycle of a workflow that is running, or null.</summary>
+    /// <param name="workflow">The workflow's name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The cycle, or null.</returns>
+    public async Task<string?> RunningAsync(string workflow, CancellationToken cancellationToken)
+    {
+        string cycle = await NextAsync(workflow, cancellationToken);
+        return await _clients.Of(Lane.Control).GetInstanceAsync(cycle, getInputsAndOutputs: false, cancellationToken) is { IsRunning: true } ? cycle : null;
     }
 
     /// <summary>Waits until a cycle has ended.</summary>
@@ -81,4 +94,11 @@ public sealed class Optimizer
     /// <returns>The decisions, oldest first.</returns>
     public async Task<IReadOnlyList<OptimizerDecision>> DecisionsAsync(string workflow, CancellationToken cancellationToken) =>
         await _history.DecisionsAsync(workflow, cancellationToken);
+
+    // Cycles are numbered by the decisions made before.
+    private async Task<string> NextAsync(string workflow, CancellationToken cancellationToken)
+    {
+        int number = (await _history.DecisionsAsync(workflow, cancellationToken)).Count + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"tune-{workflow}-{number:D4}");
+    }
 }

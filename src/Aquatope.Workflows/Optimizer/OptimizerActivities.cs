@@ -18,9 +18,11 @@ internal sealed class OptimizerActivities(
     ProductionEvidence evidence,
     TimeProvider timeProvider)
 {
-    private const string Prefix = "aquatope-";
+    // They are names of functions, too, which must not have hyphens where they are to be disabled on Linux.
+    private const string Prefix = "aquatope_";
     public const string Propose = Prefix + "propose";
-    public const string RunTrial = Prefix + "run-trial";
+    public const string RunTrial = Prefix + "run_trial";
+    public const string MeasureTrial = Prefix + "measure_trial";
     public const string Recommend = Prefix + "recommend";
     public const string Validate = Prefix + "validate";
     public const string Current = Prefix + "current";
@@ -31,17 +33,27 @@ internal sealed class OptimizerActivities(
     /// <summary>How far back production's executions tell how fast the workflow can be.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
-    /// <summary>Adds the steps to a registry.</summary>
-    public void AddTo(DurableTaskRegistry registry)
+    /// <summary>Gets the steps by name.</summary>
+    public IEnumerable<KeyValuePair<string, ITaskActivity>> Steps =>
+    [
+        Step<ProposeInput, Proposal>(Propose, ProposeAsync),
+        Step<TrialInput, TrialRuns>(RunTrial, RunTrialAsync),
+        Step<MeasureInput, bool>(MeasureTrial, MeasureTrialAsync),
+        Step<RecommendInput, ImmutableArray<WorkflowConfiguration>>(Recommend, RecommendAsync),
+        Step<ValidateInput, ValidationVerdict>(Validate, ValidateAsync),
+        Step<string, WorkflowConfiguration>(Current, async workflow => (await problems.OfAsync(workflow, CancellationToken.None)).Baseline),
+        Step<ApplyInput, bool>(Apply, ApplyAsync),
+        Step<CanaryInput, CanaryVerdict>(Canary, JudgeCanaryAsync),
+        Step<DecisionInput, OptimizerDecision>(Record, RecordAsync),
+    ];
+
+    private static KeyValuePair<string, ITaskActivity> Step<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> run) =>
+        KeyValuePair.Create<string, ITaskActivity>(name, FuncTaskActivity.Create<TInput, TOutput>((_, input) => run(input)));
+
+    private async Task<bool> ApplyAsync(ApplyInput input)
     {
-        registry.AddActivityFunc<ProposeInput, Proposal>(Propose, (_, input) => ProposeAsync(input));
-        registry.AddActivityFunc<TrialInput, bool>(RunTrial, (_, input) => RunTrialAsync(input));
-        registry.AddActivityFunc<RecommendInput, ImmutableArray<WorkflowConfiguration>>(Recommend, (_, input) => RecommendAsync(input));
-        registry.AddActivityFunc<ValidateInput, ValidationVerdict>(Validate, (_, input) => ValidateAsync(input));
-        registry.AddActivityFunc<string, WorkflowConfiguration>(Current, async (_, workflow) => (await problems.OfAsync(workflow, CancellationToken.None)).Baseline);
-        registry.AddActivityFunc<ApplyInput>(Apply, (_, input) => production.ApplyAsync(input.Workflow, input.Configuration, CancellationToken.None));
-        registry.AddActivityFunc<CanaryInput, CanaryVerdict>(Canary, (_, input) => JudgeCanaryAsync(input));
-        registry.AddActivityFunc<DecisionInput, OptimizerDecision>(Record, (_, input) => RecordAsync(input));
+        await production.ApplyAsync(input.Workflow, input.Configuration, CancellationToken.None);
+        return true;
     }
 
     private async Task<Proposal> ProposeAsync(ProposeInput input)
@@ -97,14 +109,12 @@ internal sealed class OptimizerActivities(
         return latencies;
     }
 
-    private async Task<bool> RunTrialAsync(TrialInput input)
-    {
-        if (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None) is null)
-        {
-            TrialRecord record = await runner.RunAsync(input, await EnoughAsync(input), CancellationToken.None);
-            await history.KeepAsync(input.Workflow, input.Cycle, input.Trial, record, CancellationToken.None);
-        }
+    private async Task<TrialRuns> RunTrialAsync(TrialInput input) => await runner.RunAsync(input, await EnoughAsync(input), CancellationToken.None);
 
+    private async Task<bool> MeasureTrialAsync(MeasureInput input)
+    {
+        TrialRecord record = await runner.MeasureAsync(input.Trial, input.Runs, CancellationToken.None);
+        await history.KeepAsync(input.Trial.Workflow, input.Trial.Cycle, input.Trial.Trial, record, CancellationToken.None);
         return true;
     }
 

@@ -7,7 +7,12 @@ namespace Aquatope.Workflows;
 /// <summary>What one tuning cycle is asked to do.</summary>
 /// <param name="Workflow">The workflow to tune.</param>
 /// <param name="Options">How to go about it.</param>
-public sealed record OptimizerRequest(string Workflow, OptimizerOptions Options);
+public sealed record OptimizerRequest(string Workflow, OptimizerOptions Options)
+{
+    /// <summary>Gets how long after its end an execution's reports can be read: the cycle waits for it, asleep. Default: zero, at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimeSpan ReportsAfter { get; init; }
+}
 
 /// <summary>How far a tuning cycle has come: the custom status of its orchestration.</summary>
 /// <param name="Phase">What it is doing: search, validation, canary.</param>
@@ -110,6 +115,14 @@ internal sealed record TrialInput(string Workflow, string Cycle, string Trial, s
     /// <summary>Gets how many executions that nothing disturbed make a validation complete.</summary>
     public int SufficientExecutions { get; init; }
 }
+
+/// <summary>An execution of a trial, as the client saw it: its reports may not be there yet.</summary>
+internal sealed record TrialRun(string InstanceId, DateTimeOffset StartedAt, TimeSpan Latency, bool Failed);
+
+/// <summary>The executions of a trial, warm-up included, in the order in which they ran.</summary>
+internal sealed record TrialRuns(ImmutableArray<TrialRun> Executions, DateTimeOffset EndedAt, int Epoch);
+
+internal sealed record MeasureInput(TrialInput Trial, TrialRuns Runs);
 
 internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOptions Options);
 

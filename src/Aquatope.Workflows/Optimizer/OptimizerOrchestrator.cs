@@ -12,9 +12,12 @@ namespace Aquatope.Workflows;
 public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, OptimizerDecision>
 {
     /// <summary>The orchestration's name.</summary>
-    public const string Name = "aquatope-optimizer";
+    public const string Name = "aquatope_optimizer";
 
     private static readonly TimeSpan CanaryInterval = TimeSpan.FromSeconds(2);
+
+    // Looking more often than reports come in costs queries and shows nothing new.
+    private const int LooksWhileReportsComeIn = 10;
 
     /// <inheritdoc/>
     public override async Task<OptimizerDecision> RunAsync(TaskOrchestrationContext context, OptimizerRequest input)
@@ -55,21 +58,32 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
                 return (trials, proposal);
             }
 
-            await Task.WhenAll(proposal.Configurations.Select((configuration, lane) => context.CallActivityAsync<bool>(
-                OptimizerActivities.RunTrial,
-                new TrialInput(
-                    input.Workflow,
-                    context.InstanceId,
-                    string.Create(CultureInfo.InvariantCulture, $"search-{round:D3}-{lane}"),
-                    Lane.Trial(lane),
-                    configuration,
-                    input.Options.ExecutionsPerTrial,
-                    input.Options.WarmUpExecutions)
-                {
-                    SearchUntil = startedAt + input.Options.MaximumSearch,
-                })));
+            await TryAsync(context, input, proposal.Configurations.Select((configuration, lane) => new TrialInput(
+                input.Workflow,
+                context.InstanceId,
+                string.Create(CultureInfo.InvariantCulture, $"search-{round:D3}-{lane}"),
+                Lane.Trial(lane),
+                configuration,
+                input.Options.ExecutionsPerTrial,
+                input.Options.WarmUpExecutions)
+            {
+                SearchUntil = startedAt + input.Options.MaximumSearch,
+            }));
             trials += proposal.Configurations.Length;
         }
+    }
+
+    // Trials at the same time, each in a lane of its own; their reports are waited for together.
+    private static async Task TryAsync(TaskOrchestrationContext context, OptimizerRequest input, IEnumerable<TrialInput> batch)
+    {
+        TrialInput[] trials = [.. batch];
+        TrialRuns[] runs = await Task.WhenAll(trials.Select(trial => context.CallActivityAsync<TrialRuns>(OptimizerActivities.RunTrial, trial)));
+        if (input.ReportsAfter > TimeSpan.Zero)
+        {
+            await context.CreateTimer(input.ReportsAfter, CancellationToken.None);
+        }
+
+        await Task.WhenAll(trials.Zip(runs, (trial, ran) => context.CallActivityAsync<bool>(OptimizerActivities.MeasureTrial, new MeasureInput(trial, ran))));
     }
 
     private static async Task<(WorkflowConfiguration? Chosen, string Reason)> ValidateAsync(
@@ -90,7 +104,7 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
             }
 
             string trial = string.Create(CultureInfo.InvariantCulture, $"validation-{attempt}");
-            await context.CallActivityAsync<bool>(OptimizerActivities.RunTrial, new TrialInput(
+            var validation = new TrialInput(
                 input.Workflow,
                 context.InstanceId,
                 trial,
@@ -100,7 +114,8 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
                 input.Options.WarmUpExecutions)
             {
                 SufficientExecutions = input.Options.ValidationExecutions,
-            });
+            };
+            await TryAsync(context, input, [validation]);
             ValidationVerdict verdict = await context.CallActivityAsync<ValidationVerdict>(
                 OptimizerActivities.Validate, new ValidateInput(input.Workflow, context.InstanceId, trial, candidate, input.Options));
             reason = verdict.Reason;
@@ -116,19 +131,21 @@ public sealed class OptimizerOrchestrator : TaskOrchestrator<OptimizerRequest, O
     private static async Task<(OptimizerAction Action, string Reason)> ApplyAsync(
         TaskOrchestrationContext context, OptimizerRequest input, WorkflowConfiguration before, WorkflowConfiguration chosen)
     {
-        await context.CallActivityAsync(OptimizerActivities.Apply, new ApplyInput(input.Workflow, chosen));
+        await context.CallActivityAsync<bool>(OptimizerActivities.Apply, new ApplyInput(input.Workflow, chosen));
         DateTimeOffset since = context.CurrentUtcDateTime;
-        DateTimeOffset until = since + input.Options.CanaryTimeout;
+        DateTimeOffset until = since + input.Options.CanaryTimeout + input.ReportsAfter;
+        TimeSpan late = input.ReportsAfter / LooksWhileReportsComeIn;
+        TimeSpan interval = late > CanaryInterval ? late : CanaryInterval;
         CanaryVerdict verdict;
         do
         {
             context.SetCustomStatus(new OptimizerProgress("canary", input.Options.MaximumTrials, input.Options.MaximumTrials));
-            await context.CreateTimer(CanaryInterval, CancellationToken.None);
+            await context.CreateTimer(interval, CancellationToken.None);
             verdict = await context.CallActivityAsync<CanaryVerdict>(
                 OptimizerActivities.Canary, new CanaryInput(input.Workflow, since, input.Options.WarmUpExecutions));
             if (verdict.Worse)
             {
-                await context.CallActivityAsync(OptimizerActivities.Apply, new ApplyInput(input.Workflow, before));
+                await context.CallActivityAsync<bool>(OptimizerActivities.Apply, new ApplyInput(input.Workflow, before));
                 return (OptimizerAction.RolledBack, verdict.Reason);
             }
         }

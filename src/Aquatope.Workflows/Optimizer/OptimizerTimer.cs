@@ -10,10 +10,21 @@ internal sealed partial class OptimizerTimer(
     Optimizer optimizer,
     ChangeMonitor changes,
     IStageReportSource reports,
+    OptimizerPause pause,
     TimeProvider timeProvider,
     ILogger<OptimizerTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestCheckInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Starts the cycles that are due: called by this timer, or by a trigger.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (WorkflowRegistration workflow in application.Workflows.Values.Where(workflow => workflow.Objective is not null))
+        {
+            await StartIfDueAsync(workflow.Name, cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,10 +38,7 @@ internal sealed partial class OptimizerTimer(
         using var timer = new PeriodicTimer(interval, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (WorkflowRegistration workflow in application.Workflows.Values.Where(workflow => workflow.Objective is not null))
-            {
-                await StartIfDueAsync(workflow.Name, stoppingToken);
-            }
+            await StartDueAsync(stoppingToken);
         }
     }
 
@@ -43,7 +51,7 @@ internal sealed partial class OptimizerTimer(
             bool due = decisions.Count == 0
                 ? await HasRunEnoughAsync(workflow, cancellationToken)
                 : watch.Epoch > decisions[^1].Epoch || timeProvider.GetUtcNow() - decisions[^1].EndedAt >= application.Optimizer.Every;
-            if (due)
+            if (due && !await pause.IsOnAsync(workflow, cancellationToken))
             {
                 string cycle = await optimizer.StartAsync(workflow, cancellationToken);
                 LogStarted(workflow, cycle);

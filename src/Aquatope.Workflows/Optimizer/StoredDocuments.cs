@@ -5,6 +5,7 @@ using Aquatope.Tuning;
 namespace Aquatope.Workflows;
 
 /// <summary>The configuration in force, as it is stored.</summary>
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(WorkflowConfiguration))]
 [JsonSerializable(typeof(Dictionary<string, ResourceConfiguration>))]
 internal sealed partial class ConfigurationDocuments : JsonSerializerContext;

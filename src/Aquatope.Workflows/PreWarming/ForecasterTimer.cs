@@ -12,10 +12,23 @@ internal sealed partial class ForecasterTimer(
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(1);
 
+    private bool IsOn =>
+        application.PreWarmer is { Enabled: true, Forecasters.IsEmpty: false } && application.PreWarmer.TrainEvery != Timeout.InfiniteTimeSpan;
+
+    /// <summary>Starts the trainings that are due: called by this timer, or by a trigger.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (string stage in application.Stages.Keys.Where(_ => IsOn).Order(StringComparer.Ordinal))
+        {
+            await StartIfDueAsync(stage, cancellationToken);
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (application.PreWarmer is not { Enabled: true, Forecasters.IsEmpty: false } || application.PreWarmer.TrainEvery == Timeout.InfiniteTimeSpan)
+        if (!IsOn)
         {
             return;
         }
@@ -23,10 +36,7 @@ internal sealed partial class ForecasterTimer(
         using var timer = new PeriodicTimer(CheckInterval, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (string stage in application.Stages.Keys.Order(StringComparer.Ordinal))
-            {
-                await StartIfDueAsync(stage, stoppingToken);
-            }
+            await StartDueAsync(stoppingToken);
         }
     }
 

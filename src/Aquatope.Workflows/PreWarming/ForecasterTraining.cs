@@ -13,12 +13,12 @@ namespace Aquatope.Workflows;
 internal sealed partial class ForecasterTraining(
     AquatopeApplication application, DemandStore demands, ForecasterHistory history, PreWarmerMetrics metrics, TimeProvider timeProvider, ILogger<ForecasterTraining> logger)
 {
-    public const string Activity = "aquatope-train-forecaster";
+    public const string Activity = "aquatope_train_forecaster";
     private const double TestShare = 0.2;
 
-    /// <summary>Adds the step to a registry.</summary>
-    public void AddTo(DurableTaskRegistry registry) =>
-        registry.AddActivityFunc<TrainingRequest, ForecasterDecision>(Activity, (_, input) => TrainAsync(input, CancellationToken.None));
+    /// <summary>Gets the step by its name.</summary>
+    public KeyValuePair<string, ITaskActivity> Step => KeyValuePair.Create<string, ITaskActivity>(
+        Activity, FuncTaskActivity.Create<TrainingRequest, ForecasterDecision>((_, input) => TrainAsync(input, CancellationToken.None)));
 
     /// <summary>Trains; a second time for the same number it only tells what came of it.</summary>
     /// <param name="request">What to train.</param>

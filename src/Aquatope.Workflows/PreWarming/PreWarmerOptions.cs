@@ -37,6 +37,12 @@ public sealed record PreWarmerOptions
     /// <summary>Gets what it is worth to avoid one cold start, in the price list's currency. Default: 0.005, ten seconds of ten idle vCPU.</summary>
     public double PricePerColdStart { get; init; } = 0.005;
 
+    /// <summary>
+    /// Gets what a GiB of an idle worker costs for a second, in the price list's currency, on a platform that bills idle workers
+    /// at a price of their own; not negative. Null: what the price list says of a busy one. Default: null.
+    /// </summary>
+    public double? IdlePricePerGiBSecond { get; init; }
+
     /// <summary>Gets the start-up time that is assumed until a cold start has been seen. Default: 250 milliseconds.</summary>
     public TimeSpan AssumedStartUp { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -61,7 +67,7 @@ public sealed record PreWarmerOptions
     internal PoolPolicy PolicyOf(ResourceConfiguration configuration, PriceList prices) => new()
     {
         PricePerColdStart = PricePerColdStart,
-        PricePerIdleSecond = prices.PerSecond(configuration),
+        PricePerIdleSecond = IdlePricePerGiBSecond is { } idle ? idle * configuration.MemoryMiB / 1024 : prices.PerSecond(configuration),
         Ceiling = Ceiling,
     };
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Microsoft.DurableTask;
-
 namespace Aquatope.Workflows;
 
 /// <summary>Makes the stage of a worker and runs the executions that its pool sends, several at a time if it sends several.</summary>
@@ -8,7 +5,7 @@ internal sealed class StageExecutor(IServiceProvider services, StageRegistration
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Process _self = Process.GetCurrentProcess();
+    private StageRunner? _runner;
     private int _running;
     private bool _stopping;
 
@@ -17,10 +14,10 @@ internal sealed class StageExecutor(IServiceProvider services, StageRegistration
     /// <returns>Completes when the last execution has ended.</returns>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        ITaskActivity activity;
+        StageRunner runner;
         try
         {
-            activity = stage.Create(services);
+            _runner = runner = new StageRunner(stage, stage.Create(services));
         }
 #pragma warning disable CA1031 // The constructor of a stage is user code: whatever it throws is reported to the pool.
         catch (Exception exception)
@@ -37,61 +34,35 @@ internal sealed class StageExecutor(IServiceProvider services, StageRegistration
             string instanceId = frame.Body.ReadString();
             string? input = frame.Body.ReadJson();
             Began();
-            _ = Task.Run(() => ExecuteAsync(activity, request, instanceId, input), CancellationToken.None);
+            _ = Task.Run(() => ExecuteAsync(runner, request, instanceId, input), CancellationToken.None);
         }
 
         await DrainAsync();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _self.Dispose();
+    public void Dispose() => _runner?.Dispose();
 
-    private async Task ExecuteAsync(ITaskActivity activity, long request, string instanceId, string? input)
+    private async Task ExecuteAsync(StageRunner runner, long request, string instanceId, string? input)
     {
-        string? result = null;
-        WorkerFailure? failure = null;
-        TimeSpan cpuBefore = Environment.CpuUsage.TotalTime;
-        long started = Stopwatch.GetTimestamp();
-        try
-        {
-            object? value = stage.DataConverter.Deserialize(input, activity.InputType);
-            object? output = await activity.RunAsync(new StageContext(stage.Name, instanceId), value);
-            result = stage.DataConverter.Serialize(output);
-        }
-#pragma warning disable CA1031 // A stage is user code: whatever it throws is the outcome of the execution.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            failure = WorkerFailure.Of(exception);
-        }
-
-        var timing = new WorkerTiming(started, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime - cpuBefore, PeakMemory());
+        StageRun run = await runner.RunAsync(instanceId, input);
         await connection.SendAsync(
-            failure is null ? WorkerFrame.Completed : WorkerFrame.Failed,
+            run.Failure is null ? WorkerFrame.Completed : WorkerFrame.Failed,
             body =>
             {
                 body.Write(request);
-                timing.Write(body);
-                if (failure is null)
+                run.Timing.Write(body);
+                if (run.Failure is null)
                 {
-                    body.WriteJson(result);
+                    body.WriteJson(run.Result);
                 }
                 else
                 {
-                    failure.Write(body);
+                    WorkerFailure.Of(run.Failure).Write(body);
                 }
             },
             CancellationToken.None);
         Finished();
-    }
-
-    private long PeakMemory()
-    {
-        lock (_lock)
-        {
-            _self.Refresh();
-            return _self.PeakWorkingSet64;
-        }
     }
 
     private void Began()
@@ -120,12 +91,5 @@ internal sealed class StageExecutor(IServiceProvider services, StageRegistration
             _stopping = true;
             return _running == 0 ? Task.CompletedTask : _drained.Task;
         }
-    }
-
-    private sealed class StageContext(string name, string instanceId) : TaskActivityContext
-    {
-        public override TaskName Name { get; } = name;
-
-        public override string InstanceId { get; } = instanceId;
     }
 }

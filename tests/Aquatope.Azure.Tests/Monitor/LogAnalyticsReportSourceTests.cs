@@ -108,7 +108,7 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     public async Task ReadStages_AttemptLostWithItsWorker_IsReportedOnceWithTheWaitForBoth()
     {
         StageReport report = Resize("a") with { QueueWait = TimeSpan.FromSeconds(40) };
-        (Span call, _) = _server.Spans.Add(report);
+        (Span call, _, _) = _server.Spans.Add(report);
         _server.Spans.Requests.Add(_server.Spans.ExecutionOf(call, report with { QueueWait = TimeSpan.FromSeconds(1) }) with { DurationMs = 30 });
 
         StageReport read = Assert.Single(await ReadAsync(Production));
@@ -118,7 +118,7 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     [Fact]
     public async Task ReadStages_WorkersSpanLongerThanItsCallers_HasNoNegativeWait()
     {
-        (Span call, Span execution) = _server.Spans.Add(Resize("a") with { QueueWait = TimeSpan.Zero });
+        (Span call, Span execution, _) = _server.Spans.Add(Resize("a") with { QueueWait = TimeSpan.Zero });
         _server.Spans.Requests.Remove(execution);
         _server.Spans.Requests.Add(execution with { DurationMs = call.DurationMs + 0.1 });
 
@@ -128,8 +128,8 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     [Fact]
     public async Task ReadStages_StageOfASubOrchestration_BelongsToTheWorkflowThatUsersSee()
     {
-        (Span call, Span execution) = _server.Spans.Add(Resize("a"));
-        call.Properties["durabletask.task.instance_id"] = execution.Properties["durabletask.task.instance_id"] = "a:child";
+        (Span call, Span execution, Span worked) = _server.Spans.Add(Resize("a"));
+        call.Properties[StageSpans.InstanceId] = execution.Properties[StageSpans.InstanceId] = worked.Properties[StageSpans.InstanceId] = "a:child";
 
         Assert.Equal(["a"], await InstancesAsync(Production));
     }
@@ -137,8 +137,8 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     [Fact]
     public async Task ReadStages_WorkerWithoutConfiguration_SaysWhichAndWhatToDo()
     {
-        (_, Span execution) = _server.Spans.Add(Resize("a"));
-        execution.Properties.Remove(StageSpans.MemoryMiB);
+        (_, _, Span worked) = _server.Spans.Add(Resize("a"));
+        worked.Properties.Remove(StageSpans.MemoryMiB);
 
         TelemetryException missing = await Assert.ThrowsAsync<TelemetryException>(() => ReadAsync(Production));
         Assert.False(missing.IsTransient);
@@ -159,7 +159,7 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     public async Task ReadStages_OneExecution_WaitsUntilItsSpansHaveArrived()
     {
         StageReport report = Resize("a");
-        (Span call, Span execution) = _server.Spans.Add(report);
+        (Span call, Span execution, _) = _server.Spans.Add(report);
         _server.Spans.Requests.Remove(execution);
         _server.Before = query =>
         {
@@ -190,12 +190,49 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     [Fact]
     public async Task ReadStages_SpansOfOneExecutionNeverArrive_SaysWhatIsMissing()
     {
-        (_, Span execution) = _server.Spans.Add(Resize("a"));
+        (_, Span execution, _) = _server.Spans.Add(Resize("a"));
         _server.Spans.Requests.Remove(execution);
 
         TelemetryException missing = await Assert.ThrowsAsync<TelemetryException>(() => ReadAsync(Production with { InstanceId = "a" }));
         Assert.True(missing.IsTransient);
         Assert.Contains("1 of 1 calls", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadStages_CallsOfOneStageAtTheSameTime_EachHasWhatItsOwnWorkerWrote()
+    {
+        _server.Spans.Add(Resize("a") with { CpuTime = TimeSpan.FromMilliseconds(1) });
+        _server.Spans.Add(Resize("a") with { CpuTime = TimeSpan.FromMilliseconds(2), ScheduledAt = Now.AddMinutes(-10).AddMilliseconds(100) });
+        _server.Spans.Add(Resize("a") with { CpuTime = TimeSpan.FromMilliseconds(3), ScheduledAt = Now.AddMinutes(-10).AddMilliseconds(200) });
+
+        Assert.Equal([1, 2, 3], (await ReadAsync(Production)).Select(report => report.CpuTime!.Value.TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task ReadStages_OneExecution_WaitsForWhatItsWorkersWrote()
+    {
+        _server.Spans.Add(new WorkflowReport
+        {
+            Lane = "production",
+            Workflow = "Thumbnails",
+            InstanceId = "a",
+            StartedAt = Now.AddMinutes(-10),
+            Latency = TimeSpan.FromSeconds(2),
+            Failed = false,
+        });
+        _server.Spans.Add(Resize("a"));
+        (_, _, Span late) = _server.Spans.Add(Resize("a") with { ScheduledAt = Now.AddMinutes(-10).AddSeconds(1) });
+        _server.Spans.Dependencies.Remove(late);
+        _server.Before = query =>
+        {
+            if (query == 4)
+            {
+                _server.Spans.Dependencies.Add(late);
+            }
+        };
+
+        Assert.Equal(2, (await ReadAsync(Production with { InstanceId = "a" })).Count);
+        Assert.Equal(6, _server.Queries.Count);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed partial class QueryTextTests
         const string Parameters = "let objectives = datatable(Workflow: string, BoundMs: real, Percentile: real)[\"Thumbnails\", 800, 95];\n"
             + "let workflow = \"Thumbnails\"; let boundMs = 800; let percentage = 95;\n";
         string[] files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "infra"), "*.kql");
-        Assert.Equal(10, files.Length);
+        Assert.Equal(11, files.Length);
 
         string said = await FindingsAsync(files.ToDictionary(
             file => Path.GetFileNameWithoutExtension(file), file => Tables + Parameters + File.ReadAllText(file)));

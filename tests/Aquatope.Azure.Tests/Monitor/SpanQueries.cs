@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Aquatope.Tuning;
 
 namespace Aquatope.Azure.Tests;
 
@@ -45,14 +46,15 @@ internal sealed partial class SpanQueries
     private (string[] Columns, List<object?[]> Rows) Stages()
     {
         var creations = Creations();
-        var attempts = Attempts().ToDictionary(span => (span.OperationId, span.ParentId));
+        var attempts = Attempts().ToDictionary(attempt => (attempt.Execution.OperationId, attempt.Execution.ParentId));
         var rows =
             from call in _dependencies
             where Is(call, "activity") && EndOf(call) >= Since && EndOf(call) < Until
             group call by (call.OperationId, call.Id) into twins
             let call = twins.MaxBy(EndOf)!
             where attempts.ContainsKey((call.OperationId, call.Id))
-            let attempt = attempts[(call.OperationId, call.Id)]
+            let attempt = attempts[(call.OperationId, call.Id)].Execution
+            let worked = attempts[(call.OperationId, call.Id)].Worked
             let roots = creations.Where(creation => creation.OperationId == call.OperationId).ToList()
             let root = roots.Find(creation => creation.Execution == InstanceOf(call)) ?? (roots.Count == 1 ? roots[0] : null)
             where root is not null && root.Workflow == Text("workflow") && (Text("execution").Length == 0 || root.Execution == Text("execution"))
@@ -60,10 +62,10 @@ internal sealed partial class SpanQueries
             select new object?[]
             {
                 EndOf(call).UtcDateTime, root.Execution, call["durabletask.task.name"], call.TimeGenerated.UtcDateTime, call.DurationMs,
-                attempt.TimeGenerated.UtcDateTime, attempt.DurationMs, attempt.Success, attempt.AppRoleInstance, attempt.ItemCount,
-                Number(attempt[StageSpans.Cpu]), Number(attempt[StageSpans.MemoryMiB]), Number(attempt[StageSpans.Concurrency]),
-                attempt[StageSpans.ColdStart] == "true", Number(attempt[StageSpans.CpuTimeMs]), Number(attempt[StageSpans.PeakMemoryMiB]),
-                attempt[StageSpans.Outcome], call.Id,
+                attempt.TimeGenerated.UtcDateTime, attempt.DurationMs, attempt.Success, worked.AppRoleInstance, attempt.ItemCount,
+                Number(worked[StageSpans.Cpu]), Number(worked[StageSpans.MemoryMiB]), Number(worked[StageSpans.Concurrency]),
+                worked[StageSpans.ColdStart] == "true", Number(worked[StageSpans.CpuTimeMs]), Number(worked[StageSpans.PeakMemoryMiB]),
+                worked[StageSpans.Outcome], call.Id,
             };
         string[] columns =
         [
@@ -77,7 +79,8 @@ internal sealed partial class SpanQueries
     {
         var rows =
             from span in _requests
-            where Is(span, "orchestration") && span[StageSpans.Lane] == Lane && span["durabletask.task.name"] == Text("workflow")
+            where Is(span, "orchestration") && span["durabletask.task.name"] == Text("workflow")
+            where Told(InstanceOf(span)).Any(told => told[StageSpans.Lane] == Lane)
             where Text("execution").Length == 0 || InstanceOf(span) == Text("execution")
             where EndOf(span) >= Since && EndOf(span) < Until
             let creation = _dependencies.Find(creation =>
@@ -100,8 +103,8 @@ internal sealed partial class SpanQueries
         var calls = _dependencies.Where(span => Is(span, "activity") && span.TimeGenerated >= Since && span.TimeGenerated < Until);
         var rows =
             from attempt in Attempts()
-            join call in calls on (attempt.OperationId, attempt.ParentId) equals (call.OperationId, call.Id)
-            group attempt.ItemCount by (Stage: call["durabletask.task.name"], Bin: (int)((call.TimeGenerated - Since) / width)) into bin
+            join call in calls on (attempt.Execution.OperationId, attempt.Execution.ParentId) equals (call.OperationId, call.Id)
+            group attempt.Execution.ItemCount by (Stage: call["durabletask.task.name"], Bin: (int)((call.TimeGenerated - Since) / width)) into bin
             orderby bin.Key.Stage, bin.Key.Bin
             select new object?[] { bin.Key.Stage, (Since + (bin.Key.Bin * width)).UtcDateTime, bin.Sum() };
         return (["Stage", "Bin", "Calls"], [.. rows]);
@@ -110,15 +113,30 @@ internal sealed partial class SpanQueries
     private (string[] Columns, List<object?[]> Rows) Arrival()
     {
         Span[] calls = [.. _dependencies.Where(span => Is(span, "activity") && InstanceOf(span) == Text("execution"))];
-        bool ended = _requests.Exists(span => Is(span, "orchestration") && InstanceOf(span) == Text("execution"));
-        int unmatched = calls.Count(call => !_requests.Exists(span => Is(span, "activity") && span.ParentId == call.Id));
-        return (["Ended", "Calls", "Unmatched"], [[ended, calls.Length, unmatched]]);
+        bool ended = _requests.Exists(span => Is(span, "orchestration") && InstanceOf(span) == Text("execution")) && Told(Text("execution")).Any();
+        int unserved = calls.Count(call => !_requests.Exists(span => Is(span, "activity") && span.ParentId == call.Id));
+        int missing = calls.GroupBy(call => call["durabletask.task.name"]).Sum(stage =>
+            Worked(Text("execution"), stage.Key).Count() is > 0 and int spans ? Math.Max(0, stage.Count() - spans) : 0);
+        return (["Ended", "Calls", "Unmatched"], [[ended, calls.Length, unserved + missing]]);
     }
 
-    private IEnumerable<Span> Attempts() => _requests
-        .Where(span => Is(span, "activity") && span[StageSpans.Lane] == Lane)
-        .GroupBy(span => (span.OperationId, span.ParentId))
-        .Select(attempts => attempts.MaxBy(span => span.TimeGenerated)!);
+    private IEnumerable<(Span Execution, Span Worked)> Attempts() =>
+        from span in _requests
+        where Is(span, "activity")
+        let worked = Worked(InstanceOf(span), span["durabletask.task.name"])
+            .Where(worked => worked[StageSpans.Lane] == Lane && Apart(worked, span) <= span.DurationMs + 1000)
+            .MinBy(worked => Apart(worked, span))
+        where worked is not null
+        group (span, worked) by (span.OperationId, span.ParentId) into attempts
+        select attempts.MaxBy(attempt => attempt.span.TimeGenerated);
+
+    private IEnumerable<Span> Worked(string instance, string stage) => _dependencies.Where(span =>
+        span.Name.StartsWith(StageSpans.StagePrefix, StringComparison.Ordinal) && InstanceOf(span) == instance && span[StageSpans.Stage] == stage);
+
+    private IEnumerable<Span> Told(string instance) => _dependencies.Where(span =>
+        span.Name.StartsWith(StageSpans.WorkflowPrefix, StringComparison.Ordinal) && InstanceOf(span) == instance);
+
+    private static double Apart(Span worked, Span execution) => Math.Abs((worked.TimeGenerated - execution.TimeGenerated).TotalMilliseconds);
 
     private List<Creation> Creations() => [.. _dependencies
         .Where(span => span.Name.StartsWith("create_orchestration:", StringComparison.Ordinal))

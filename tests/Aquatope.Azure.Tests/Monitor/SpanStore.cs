@@ -21,12 +21,17 @@ internal sealed class SpanStore
             TimeGenerated = report.StartedAt,
             DurationMs = report.Latency.TotalMilliseconds,
             Success = !report.Failed,
-            Properties = Tags("orchestration", report.Workflow, report.InstanceId, (StageSpans.Lane, report.Lane), ("durabletask.task.status", report.Failed ? "Failed" : "Completed")),
+            Properties = Tags("orchestration", report.Workflow, report.InstanceId, ("durabletask.task.status", report.Failed ? "Failed" : "Completed")),
+        });
+        Dependencies.Add(new Span(StageSpans.WorkflowPrefix + report.Workflow, NewId(), NewId(), string.Empty)
+        {
+            TimeGenerated = report.StartedAt + report.Latency,
+            Properties = Own((StageSpans.Workflow, report.Workflow), (StageSpans.InstanceId, report.InstanceId), (StageSpans.Lane, report.Lane)),
         });
     }
 
-    /// <summary>Adds the spans of an execution of a stage: the caller's and the worker's.</summary>
-    public (Span Call, Span Execution) Add(StageReport report)
+    /// <summary>Adds the spans of an execution of a stage: the caller's and the host's, which are Durable Task's, and the worker's own.</summary>
+    public (Span Call, Span Execution, Span Worked) Add(StageReport report)
     {
         string operation = Created(report.Workflow, report.InstanceId, report.ScheduledAt).OperationId;
         var call = new Span($"activity:{report.Stage}", operation, NewId(), NewId())
@@ -40,28 +45,18 @@ internal sealed class SpanStore
         Dependencies.Add(call);
         Span execution = ExecutionOf(call, report);
         Requests.Add(execution);
-        return (call, execution);
+        Span worked = WorkedOf(execution, report);
+        Dependencies.Add(worked);
+        return (call, execution, worked);
     }
 
-    /// <summary>Makes the worker's span of a call.</summary>
+    /// <summary>Makes the host's span of a call.</summary>
     public Span ExecutionOf(Span call, StageReport report) => call with
     {
         Id = NewId(),
         ParentId = call.Id,
         TimeGenerated = report.ScheduledAt + report.QueueWait,
         DurationMs = report.Execution.TotalMilliseconds,
-        Properties = Tags(
-            "activity",
-            report.Stage,
-            report.InstanceId,
-            (StageSpans.Lane, report.Lane),
-            (StageSpans.Cpu, Text(report.Configuration.Cpu)),
-            (StageSpans.MemoryMiB, Text(report.Configuration.MemoryMiB)),
-            (StageSpans.Concurrency, Text(report.Configuration.Concurrency)),
-            (StageSpans.ColdStart, report.ColdStart > TimeSpan.Zero ? "true" : "false"),
-            (StageSpans.CpuTimeMs, report.CpuTime is { } cpu ? Text(cpu.TotalMilliseconds) : string.Empty),
-            (StageSpans.PeakMemoryMiB, report.PeakMemoryMiB is { } memory ? Text(memory) : string.Empty),
-            (StageSpans.Outcome, report.Outcome.ToString())),
     };
 
     /// <summary>Returns the spans whose end meets a condition.</summary>
@@ -73,13 +68,36 @@ internal sealed class SpanStore
         return some;
     }
 
+    // It begins a little after the host's, and its parent may be none of the spans that are kept.
+    private Span WorkedOf(Span execution, StageReport report) => new(StageSpans.StagePrefix + report.Stage, execution.OperationId, NewId(), NewId())
+    {
+        TimeGenerated = execution.TimeGenerated.AddMilliseconds(0.4),
+        DurationMs = Math.Max(0, execution.DurationMs - 0.5),
+        Success = execution.Success,
+        ItemCount = execution.ItemCount,
+        Properties = Own(
+            (StageSpans.Stage, report.Stage),
+            (StageSpans.InstanceId, report.InstanceId),
+            (StageSpans.Lane, report.Lane),
+            (StageSpans.Cpu, Text(report.Configuration.Cpu)),
+            (StageSpans.MemoryMiB, Text(report.Configuration.MemoryMiB)),
+            (StageSpans.Concurrency, Text(report.Configuration.Concurrency)),
+            (StageSpans.ColdStart, report.ColdStart > TimeSpan.Zero ? "true" : "false"),
+            (StageSpans.CpuTimeMs, report.CpuTime is { } cpu ? Text(cpu.TotalMilliseconds) : string.Empty),
+            (StageSpans.PeakMemoryMiB, report.PeakMemoryMiB is { } memory ? Text(memory) : string.Empty),
+            (StageSpans.Outcome, report.Outcome.ToString())),
+    };
+
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string> Tags(string type, string name, string instanceId, params (string Key, string Value)[] more)
     {
         (string Key, string Value)[] official = [("durabletask.type", type), ("durabletask.task.name", name), ("durabletask.task.instance_id", instanceId)];
-        return official.Concat(more).Where(tag => tag.Value.Length > 0).ToDictionary(tag => tag.Key, tag => tag.Value);
+        return Own([.. official, .. more]);
     }
+
+    private static Dictionary<string, string> Own(params (string Key, string Value)[] tags) =>
+        tags.Where(tag => tag.Value.Length > 0).ToDictionary(tag => tag.Key, tag => tag.Value);
 
     private Span Created(string workflow, string instanceId, DateTimeOffset at)
     {

@@ -31,4 +31,41 @@ public sealed class WorkflowProblemTests
 
     [Fact]
     public void Encode_StageMissing_ThrowsArgumentException() => Assert.Throws<ArgumentException>(() => Problem.Encode(WorkflowConfiguration.Of([])));
+
+    [Fact]
+    public void ToTuningProblem_StageSoldInSizes_EveryConfigurationIsOneOfThem()
+    {
+        StageKnobs sold = StageKnobs.OfSizes([new(2, 4096), new(0.25, 512), new(1, 2048)], [1, 4]);
+        WorkflowProblem problem = Problem with
+        {
+            Stages = Problem.Stages.SetItem("Resize", sold),
+            Baseline = Baseline.With("Resize", new ResourceConfiguration(1, 2048, 4)),
+        };
+        TuningProblem tuning = problem.ToTuningProblem();
+        Assert.Equal(["Decode.cpu", "Decode.memoryMiB", "Decode.concurrency", "Resize.memoryMiB", "Resize.concurrency"], tuning.Space.Knobs.Select(knob => knob.Name));
+        Assert.Equal(problem.Baseline, problem.Decode(tuning.Baseline!));
+
+        var seen = new HashSet<ResourceConfiguration>();
+        foreach (Configuration proposed in new WorkflowTuner().Propose(tuning, [], 24, seed: 1))
+        {
+            seen.Add(problem.Decode(proposed).Stages["Resize"]);
+        }
+
+        Assert.Subset(sold.All().ToHashSet(), seen);
+        Assert.Equal(3, seen.Select(size => size.MemoryMiB).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0.1, false)]
+    public void ToTuningProblem_StageSoldInSizes_PricesAreKnownWhereProcessorsHaveNoneOfTheirOwn(double perVcpuSecond, bool known)
+    {
+        WorkflowProblem problem = Problem with
+        {
+            Stages = Problem.Stages.SetItem("Resize", StageKnobs.OfSizes([new(0.5, 512), new(1, 2048)], [4])),
+            Prices = new PriceList { PerVcpuSecond = perVcpuSecond },
+        };
+
+        Assert.Equal(known ? problem.Prices : null, problem.ToTuningProblem().Prices);
+    }
 }

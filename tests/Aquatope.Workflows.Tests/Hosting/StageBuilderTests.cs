@@ -38,4 +38,17 @@ public sealed class StageBuilderTests
     [InlineData(2, 1)]
     public void Cpu_RangeThatIsNone_IsRefused(double minimum, double maximum) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new StageBuilder().Cpu(minimum, maximum));
+
+    [Fact]
+    public void Sizes_Sold_StartsAtTheNearestSize()
+    {
+        (StageKnobs knobs, ResourceConfiguration start) = new StageBuilder().Sizes(new(0.25, 512), new(1, 2048), new(2, 4096)).Build();
+
+        Assert.Equal(new ResourceConfiguration(0.25, 512, 1), start);
+        Assert.True(knobs.Contains(start));
+        Assert.Equal(new ResourceConfiguration(1, 2048, 1), new StageBuilder().Sizes(knobs.Sizes).StartWith(new(0.7, 3000, 1)).Build().Default);
+    }
+
+    [Fact]
+    public void Cpu_AfterSizes_TakesTheirPlace() => Assert.Empty(new StageBuilder().Sizes(new InstanceSize(1, 2048)).Cpu(1, 2).Build().Knobs.Sizes);
 }

@@ -12,6 +12,7 @@ public sealed class OptimizerOrchestratorTests
     private readonly ScriptedContext _context = new();
     private readonly Queue<Proposal> _proposals = new();
     private readonly Queue<WorkflowConfiguration> _recommendations = new();
+    private readonly List<DateTime> _measuredAt = [];
     private Func<WorkflowConfiguration, bool> _passes = _ => true;
     private CanaryVerdict _canary = new(10, Worse: false, "all well");
 
@@ -21,11 +22,16 @@ public sealed class OptimizerOrchestratorTests
         .Answer<TrialInput>(OptimizerActivities.RunTrial, _ =>
         {
             _context.Advance(TimeSpan.FromMinutes(1));
+            return new TrialRuns([new TrialRun("run", _context.CurrentUtcDateTime, TimeSpan.FromSeconds(1), Failed: false)], _context.CurrentUtcDateTime, Epoch: 0);
+        })
+        .Answer<MeasureInput>(OptimizerActivities.MeasureTrial, _ =>
+        {
+            _measuredAt.Add(_context.CurrentUtcDateTime);
             return true;
         })
         .Answer<RecommendInput>(OptimizerActivities.Recommend, _ => ImmutableArray.Create(_recommendations.Dequeue()))
         .Answer<ValidateInput>(OptimizerActivities.Validate, input => new ValidationVerdict(_passes(input.Candidate), "measured"))
-        .Answer<ApplyInput>(OptimizerActivities.Apply, _ => null)
+        .Answer<ApplyInput>(OptimizerActivities.Apply, _ => true)
         .Answer<CanaryInput>(OptimizerActivities.Canary, _ => _canary)
         .Answer<DecisionInput>(OptimizerActivities.Record, input => new OptimizerDecision
         {
@@ -165,6 +171,22 @@ public sealed class OptimizerOrchestratorTests
         await RunAsync(Options with { MaximumSearch = TimeSpan.FromMinutes(3) });
 
         Assert.Equal(3, _context.InputsOf<TrialInput>(OptimizerActivities.RunTrial).Count());
+    }
+
+    [Fact]
+    public async Task Run_ReportsComeLate_WaitsOnceForTheBatchAndLooksAtTheCanaryNoMoreOftenThanTheyCome()
+    {
+        Search(new Proposal([Cheap, Middle], null), new Proposal([], "enough"));
+        _recommendations.Enqueue(Cheap);
+        _canary = new CanaryVerdict(0, Worse: false, "none seen");
+        DateTime began = _context.CurrentUtcDateTime;
+        var late = TimeSpan.FromMinutes(5);
+
+        await new OptimizerOrchestrator().RunAsync(_context, new OptimizerRequest("Thumbnails", Options) { ReportsAfter = late });
+
+        // Two trials of a minute, then their reports; the validation of a minute, then its reports.
+        Assert.Equal([began.AddMinutes(7), began.AddMinutes(7), began.AddMinutes(13)], _measuredAt);
+        Assert.Equal((late + Options.CanaryTimeout) / (late / 10), _context.InputsOf<CanaryInput>(OptimizerActivities.Canary).Count());
     }
 
     private static WorkflowConfiguration Of(double cpu) =>

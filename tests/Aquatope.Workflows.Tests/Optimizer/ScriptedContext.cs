@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +14,13 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
     /// <summary>Gets the activities that were called, in order, with their inputs.</summary>
     public List<(string Activity, object? Input)> Calls { get; } = [];
 
-    public override TaskName Name => OptimizerOrchestrator.Name;
+    /// <summary>Gets the orchestration's name. Default: the optimizer's.</summary>
+    public string Orchestration { get; init; } = OptimizerOrchestrator.Name;
+
+    /// <summary>Gets the orchestration's input, as JSON.</summary>
+    public string? Input { get; init; }
+
+    public override TaskName Name => Orchestration;
 
     public override string InstanceId => "cycle";
 
@@ -53,7 +60,7 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
         // Progress is for people.
     }
 
-    public override T GetInput<T>() => throw new NotSupportedException();
+    public override T GetInput<T>() => Input is null ? default! : JsonSerializer.Deserialize<T>(Input)!;
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
