@@ -88,7 +88,8 @@ public static class AquatopeServiceCollectionExtensions
             application,
             provider.GetRequiredService<LaneClients>(),
             provider.GetRequiredService<TrialHistory>(),
-            provider.GetRequiredService<ProductionConfiguration>()));
+            provider.GetRequiredService<ProductionConfiguration>(),
+            provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<WorkflowReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkflowReporter>());
@@ -101,6 +102,8 @@ public static class AquatopeServiceCollectionExtensions
         AddControl(services, connection(Lane.Control));
         services.AddSingleton<PreWarmerMetrics>();
         services.AddSingleton<DemandStore>();
+        services.AddSingleton<AccuracyStore>();
+        services.AddSingleton<ForecastLog>();
         services.AddSingleton(provider => new ForecasterHistory(provider.GetRequiredService<IStateStore>()));
         services.AddSingleton<StageForecasters>();
         services.AddSingleton<ForecasterSchedule>();

@@ -6,15 +6,20 @@ namespace Aquatope.Workflows;
 
 /// <summary>Starts tuning cycles and tells what came of them.</summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-public sealed class Optimizer
+public sealed partial class Optimizer
 {
+    private const string CyclePrefix = "tune-";
+    private const string ByHandPrefix = "by-hand-";
+
     private readonly AquatopeApplication _application;
     private readonly LaneClients _clients;
     private readonly TrialHistory _history;
     private readonly ProductionConfiguration _production;
+    private readonly TimeProvider _timeProvider;
 
-    internal Optimizer(AquatopeApplication application, LaneClients clients, TrialHistory history, ProductionConfiguration production)
+    internal Optimizer(AquatopeApplication application, LaneClients clients, TrialHistory history, ProductionConfiguration production, TimeProvider timeProvider)
     {
+        _timeProvider = timeProvider;
         _production = production;
         _application = application;
         _clients = clients;
@@ -28,13 +33,10 @@ public sealed class Optimizer
     /// <exception cref="KeyNotFoundException">The program has no such workflow.</exception>
     public async Task<string> StartAsync(string workflow, CancellationToken cancellationToken)
     {
-        _ = _application.Workflows[workflow];
-        int number = (await _history.DecisionsAsync(workflow, cancellationToken)).Count + 1;
-        string cycle = string.Create(CultureInfo.InvariantCulture, $"tune-{workflow}-{number:D4}");
+        string cycle = await NextCycleAsync(workflow, cancellationToken);
         DurableTaskClient client = _clients.Of(Lane.Control);
         if (await client.GetInstanceAsync(cycle, getInputsAndOutputs: false, cancellationToken) is not { IsRunning: true })
         {
-            // Cycles are numbered by the decisions made, so that two starts at once mean the same instance.
             await client.ScheduleNewOrchestrationInstanceAsync(
                 OptimizerOrchestrator.Name,
                 new OptimizerRequest(workflow, _application.Optimizer),
@@ -81,4 +83,13 @@ public sealed class Optimizer
     /// <returns>The decisions, oldest first.</returns>
     public async Task<IReadOnlyList<OptimizerDecision>> DecisionsAsync(string workflow, CancellationToken cancellationToken) =>
         await _history.DecisionsAsync(workflow, cancellationToken);
+
+    // Cycles are numbered by the decisions that cycles made, so that two starts at once mean the same instance.
+    private async Task<string> NextCycleAsync(string workflow, CancellationToken cancellationToken)
+    {
+        _ = _application.Workflows[workflow];
+        List<OptimizerDecision> decisions = await _history.DecisionsAsync(workflow, cancellationToken);
+        int number = decisions.Count(decision => !decision.Cycle.StartsWith(ByHandPrefix, StringComparison.Ordinal)) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{CyclePrefix}{workflow}-{number:D4}");
+    }
 }
