@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aquatope.Dashboard;
 using Aquatope.Local;
 using Aquatope.TaskHub;
 using Grpc.Core;
@@ -42,7 +43,7 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, interruption.Token);
         }
-        catch (Exception exception) when (exception is UsageException or LocalStoreException or TaskHubDatabaseException or TaskHubListenException)
+        catch (Exception exception) when (exception is UsageException or LocalStoreException or TaskHubDatabaseException or TaskHubListenException or DashboardListenException)
         {
             return await SayAsync(exception.Message, WrongUse);
         }

@@ -54,7 +54,8 @@ public static class LocalMachineExtensions
         services.AddSingleton<IStageDispatcher>(provider => provider.GetRequiredService<LocalWorkerPools>());
         services.AddSingleton<IWorkerPools>(provider => provider.GetRequiredService<LocalWorkerPools>());
 
-        services.AddHostedService<LocalTaskHub>();
+        services.AddSingleton<LocalTaskHub>();
+        services.AddHostedService(provider => provider.GetRequiredService<LocalTaskHub>());
         aquatope.TaskHubConnection = hub => $"Endpoint=http://{options.Listen};TaskHub={hub};Authentication=None";
     }
 

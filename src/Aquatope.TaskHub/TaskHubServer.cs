@@ -32,10 +32,14 @@ public sealed class TaskHubServer : IAsyncDisposable
         _reader = reader;
         _database = database;
         Address = new Uri(web.Urls.Single());
+        Inspector = new TaskHubInspector(new HubReader(database, engine.ReportDamage));
     }
 
     /// <summary>Gets the address on which the hub listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>Gets what looks into the hub from within this process. It ends with the hub.</summary>
+    public TaskHubInspector Inspector { get; }
 
     /// <summary>
     /// Gets what fails with a <see cref="TaskHubDatabaseException"/> when the database turns out to be damaged while the hub
@@ -99,6 +103,7 @@ public sealed class TaskHubServer : IAsyncDisposable
         await _web.DisposeAsync();
 
         // The writer closes last: only the last connection can fold the write-ahead log into the database.
+        Inspector.Dispose();
         _reader.Dispose();
         _engine.Dispose();
         _database.Dispose();

@@ -18,12 +18,13 @@ public sealed class ProjectArrowsTests
         ["Aquatope.Simulation"] = ["Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Workflows"] = ["Aquatope.DurableTask", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Local"] = ["Aquatope.Workflows", "Aquatope.TaskHub", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.DurableTask"],
+        ["Aquatope.Dashboard"] = ["Aquatope.Local", "Aquatope.Workflows", "Aquatope.TaskHub", "Aquatope.DurableTask", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Azure"] = ["Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Examples"] = ["Aquatope.Workflows", "Aquatope.DurableTask", "Aquatope.Tuning"],
         ["aquatope"] =
         [
             "Aquatope.DurableTask", "Aquatope.TaskHub", "Aquatope.Inference", "Aquatope.Forecasting", "Aquatope.Tuning",
-            "Aquatope.Workflows", "Aquatope.Local", "Aquatope.Simulation", "Aquatope.Examples",
+            "Aquatope.Workflows", "Aquatope.Local", "Aquatope.Dashboard", "Aquatope.Simulation", "Aquatope.Examples",
         ],
     };
 

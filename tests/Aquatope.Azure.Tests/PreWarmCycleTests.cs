@@ -145,6 +145,6 @@ public sealed class PreWarmCycleTests(StorageFixture storage) : IAsyncDisposable
         var forecasters = new StageForecasters(application, new ForecasterHistory(store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
         _targets = new WarmTargets(pools, _metrics);
         _cascade = new CascadeWarmer(application, new WorkflowPlans(application, reports), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
-        return new PreWarmer(application, forecasters, demands, _targets, _cascade, _clock);
+        return new PreWarmer(application, forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(store), _clock), _clock);
     }
 }

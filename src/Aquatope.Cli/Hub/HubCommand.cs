@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Aquatope.Dashboard;
 using Aquatope.TaskHub;
 using Microsoft.Extensions.Logging;
 
@@ -29,9 +30,10 @@ internal static class HubCommand
         Option<string?> key = FileOption("--key", "The certificate's private key in PEM form, where it is not in the same file.");
         Option<string?> tokens = FileOption("--token-file", "Ask each call for one of the tokens in this file, one a line, as 'Authorization: Bearer TOKEN'.");
         Option<string?> authority = FileOption("--client-ca", "Ask each client for a certificate that one of these authorities (PEM) has issued.");
+        Option<IPEndPoint?> dashboard = DashboardAddress.Option();
         var command = new Command("hub", "Serves the embedded task hub alone. Example: aquatope hub --listen 127.0.0.1:4001 --database hub.db")
         {
-            listen, database, durability, certificate, key, tokens, authority,
+            listen, database, durability, certificate, key, tokens, authority, dashboard,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -43,7 +45,7 @@ internal static class HubCommand
                 Durability = parsed.GetRequiredValue(durability),
                 Security = files.Read(),
             };
-            return ServeAsync(options, cancellationToken);
+            return ServeAsync(options, parsed.GetValue(dashboard), isDashboardAsked: parsed.GetResult(dashboard) is { Implicit: false }, cancellationToken);
 
             NamedFile? Named(Option<string?> option) => parsed.GetValue(option) is { } path ? new NamedFile(option.Name, path) : null;
         });
@@ -52,14 +54,29 @@ internal static class HubCommand
 
     private static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
-    private static async Task<int> ServeAsync(TaskHubServerOptions options, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(TaskHubServerOptions options, IPEndPoint? listen, bool isDashboardAsked, CancellationToken cancellationToken)
     {
+        bool asksForCertificates = options.Security.ClientAuthorities.Count > 0;
+        if (isDashboardAsked && listen is not null && asksForCertificates)
+        {
+            throw new UsageException("--dashboard: it is a client of the hub and has none of the certificates that --client-ca asks for. Leave one of them out.");
+        }
+
         using ILoggerFactory loggers = Logging.ToStandardError(LogLevel.Warning);
         options.LoggerFactory = loggers;
         await using TaskHubServer server = await TaskHubServer.StartAsync(options, cancellationToken);
 
         // It ends before the hub does, so that the last state is sent.
         using IDisposable? telemetry = Telemetry.Start();
+        await using DashboardServer? dashboard = listen is null || asksForCertificates ? null : await DashboardServer.StartAsync(
+            new DashboardHub(server, options.Security),
+            new DashboardOptions { Listen = listen, Certificate = options.Security.Certificate, LoggerFactory = loggers },
+            cancellationToken);
+        if (dashboard is not null)
+        {
+            await Console.Error.WriteLineAsync($"Dashboard: {dashboard.AddressWithToken}");
+        }
+
         await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {options.Database}. {HowToConnect(server.Address, options.Security)} Ctrl-C stops it.");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);

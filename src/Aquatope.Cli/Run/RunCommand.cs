@@ -4,6 +4,7 @@ using System.Net;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Aquatope.Dashboard;
 using Aquatope.Examples;
 using Aquatope.Local;
 using Aquatope.Tuning;
@@ -46,9 +47,11 @@ internal static partial class RunCommand
         var seed = new Option<ulong>("--seed") { Description = "The seed of load and tuning.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON document on standard output, and nothing else there." };
         Option<IPEndPoint> listen = EndPoints.Option("Where the task hub listens; port 0 takes a free one.", new IPEndPoint(IPAddress.Loopback, 0));
+        Option<IPEndPoint?> dashboard = DashboardAddress.Option();
+        var stay = new Option<bool>("--stay") { Description = "Serve on after the result, the dashboard included, until Ctrl-C." };
         var command = new Command("run", "Runs a workflow under load, tunes and pre-warms it, and shows before and after. Example: aquatope run image-recognition --load 2 --objective 800ms@p95")
         {
-            workflow, load, minutes, objective, data, seed, json, listen,
+            workflow, load, minutes, objective, data, seed, json, listen, dashboard, stay,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -64,6 +67,8 @@ internal static partial class RunCommand
                     Seed = parsed.GetRequiredValue(seed),
                     Json = parsed.GetValue(json),
                     Listen = parsed.GetRequiredValue(listen),
+                    Dashboard = parsed.GetValue(dashboard),
+                    Stay = parsed.GetValue(stay),
                 },
                 cancellationToken);
         });
@@ -112,19 +117,33 @@ internal static partial class RunCommand
         builder.Services.AddAquatope(aquatope => Declare(aquatope, options));
         using IHost host = builder.Build();
         await host.StartAsync(cancellationToken);
-        RunResult result;
         try
         {
             LocalMachine machine = host.Services.GetRequiredService<LocalMachine>();
             var progress = host.Services.GetRequiredService<RunProgress>();
             progress.Say($"{options.Workflow.Name} under load {options.Load.Name}, objective {options.Objective}, limits by {machine.Limits}{(machine.Shortfall.Length == 0 ? string.Empty : $" ({machine.Shortfall})")}.");
-            result = await RunAsync(host, cancellationToken);
+            if (host.Services.GetService<DashboardService>() is { } dashboard)
+            {
+                progress.Say($"Dashboard: {dashboard.AddressWithToken}");
+            }
+
+            Write(await RunAsync(host, cancellationToken), options);
+            if (options.Stay)
+            {
+                progress.Say("The run has ended; serving on until Ctrl-C.");
+                await StayAsync(host, cancellationToken);
+            }
         }
         finally
         {
             await host.StopAsync(CancellationToken.None);
         }
 
+        return 0;
+    }
+
+    private static void Write(RunResult result, RunOptions options)
+    {
         if (options.Json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(result, Json));
@@ -133,8 +152,14 @@ internal static partial class RunCommand
         {
             RunTable.Write(AnsiConsole.Console, result);
         }
+    }
 
-        return 0;
+    private static async Task StayAsync(IHost host, CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration interrupted = cancellationToken.Register(() => ended.TrySetResult());
+        await using CancellationTokenRegistration failed = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => ended.TrySetResult());
+        await ended.Task;
     }
 
     /// <summary>Runs the session, and ends it when a part of the host has failed and stopped all others.</summary>
@@ -159,6 +184,11 @@ internal static partial class RunCommand
     {
         string[] program = [.. ThisProgram.Executable, StageWorkerCommand.Name, options.Workflow.Name];
         aquatope.UseLocalMachine(new LocalMachineOptions { DataDirectory = options.DataDirectory, Listen = options.Listen, WorkerCommand = program });
+        if (options.Dashboard is { } dashboard)
+        {
+            aquatope.UseDashboard(new DashboardOptions { Listen = dashboard });
+        }
+
         aquatope.ConfigureOptimizer(optimizer => optimizer with
         {
             // The run itself says when to tune.

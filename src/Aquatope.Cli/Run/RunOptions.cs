@@ -19,6 +19,12 @@ internal sealed record RunOptions
 
     public required IPEndPoint Listen { get; init; }
 
+    /// <summary>Gets where the dashboard listens, or null for none.</summary>
+    public required IPEndPoint? Dashboard { get; init; }
+
+    /// <summary>Gets a value indicating whether to serve on after the result has been printed, until interrupted.</summary>
+    public required bool Stay { get; init; }
+
     public required ulong Seed { get; init; }
 
     public required bool Json { get; init; }

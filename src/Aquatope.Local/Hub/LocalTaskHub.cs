@@ -11,6 +11,10 @@ internal sealed partial class LocalTaskHub(
     private readonly ILogger _logger = loggers.CreateLogger<LocalTaskHub>();
     private TaskHubServer? _server;
 
+    /// <summary>Gets the running hub.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public TaskHubServer Server => _server ?? throw new InvalidOperationException("The task hub has not started; hosted services start in the order in which they were added.");
+
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ internal sealed class LocalStore : IReportSink, IStageReportSource, IStateStore,
     private readonly string _connectionString;
     private readonly Channel<object> _pending = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _writing;
+    private long _revision;
 
     private LocalStore(string connectionString)
     {
@@ -32,6 +33,9 @@ internal sealed class LocalStore : IReportSink, IStageReportSource, IStateStore,
         LocalStoreSchema.Prepare(file, connectionString);
         return new LocalStore(connectionString);
     }
+
+    /// <summary>Gets a number that grows with everything that is stored, so that who shows it need not read it to see that it is the same.</summary>
+    public long Revision => Volatile.Read(ref _revision);
 
     /// <inheritdoc/>
     public void Write(StageReport report) => _pending.Writer.TryWrite(report);
@@ -72,6 +76,7 @@ internal sealed class LocalStore : IReportSink, IStageReportSource, IStateStore,
         command.Parameters.AddWithValue("$content", content.ToArray());
         command.Parameters.AddWithValue("$expected", (object?)expectedVersion ?? DBNull.Value);
         object? version = await command.ExecuteScalarAsync(cancellationToken);
+        Interlocked.Increment(ref _revision);
         return version?.ToString() ?? throw new StateConflictException(key, expectedVersion);
     }
 
@@ -170,6 +175,7 @@ internal sealed class LocalStore : IReportSink, IStageReportSource, IStateStore,
             }
 
             await transaction.CommitAsync();
+            Interlocked.Increment(ref _revision);
             return null;
         }
         catch (SqliteException exception)

@@ -44,6 +44,8 @@ internal static class ControlServices
     {
         services.AddSingleton<PreWarmerMetrics>();
         services.AddSingleton<DemandStore>();
+        services.AddSingleton<AccuracyStore>();
+        services.AddSingleton<ForecastLog>();
         services.AddSingleton(provider => new ForecasterHistory(provider.GetRequiredService<IStateStore>()));
         services.AddSingleton<StageForecasters>();
         services.AddSingleton<ForecasterSchedule>();

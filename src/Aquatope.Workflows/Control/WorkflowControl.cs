@@ -72,14 +72,14 @@ public sealed class WorkflowControl
     public async Task<TuningStatus> StatusAsync(string workflow, CancellationToken cancellationToken)
     {
         LatencyObjective? objective = Find(workflow).Objective;
-        string? cycle = await _optimizer.RunningAsync(workflow, cancellationToken);
+        RunningCycle? cycle = await _optimizer.GetRunningAsync(workflow, cancellationToken);
         return new TuningStatus(
             workflow,
             objective?.ToString(),
             await _production.ReadAsync(workflow, cancellationToken),
             await _pause.IsOnAsync(workflow, cancellationToken),
-            cycle,
-            cycle is null ? null : await _optimizer.GetProgressAsync(cycle, cancellationToken));
+            cycle?.Cycle,
+            cycle?.Progress);
     }
 
     /// <summary>Returns the latest decision that found a better configuration, or null.</summary>
@@ -104,12 +104,17 @@ public sealed class WorkflowControl
     /// <param name="configuration">The configuration of some stages; null for the recommendation.</param>
     /// <param name="cancellationToken">Stops waiting; the change may have begun.</param>
     /// <returns>The instance ID of the change, in the control hub.</returns>
-    /// <exception cref="ControlException">There is no such workflow, configuration or recommendation, or a cycle is running.</exception>
+    /// <exception cref="ControlException">There is no such workflow, configuration or recommendation, it is in production already, or a cycle is running.</exception>
     public async Task<string> ApplyAsync(string workflow, WorkflowConfiguration? configuration, CancellationToken cancellationToken)
     {
         WorkflowConfiguration chosen = configuration ?? (await RecommendationAsync(workflow, cancellationToken))?.After
             ?? throw new ControlException(ControlProblem.NotFound, $"There is no recommendation for workflow '{workflow}' yet. Name the configuration, or wait for a tuning cycle.");
         Check(chosen);
+        if (await IsInForceAsync(workflow, chosen, cancellationToken))
+        {
+            throw new ControlException(ControlProblem.Invalid, $"Workflow '{workflow}' has that configuration in production already.");
+        }
+
         return await ChangeAsync(workflow, chosen, OptimizerAction.Applied, cancellationToken);
     }
 
@@ -117,13 +122,20 @@ public sealed class WorkflowControl
     /// <param name="workflow">The workflow's name.</param>
     /// <param name="cancellationToken">Stops waiting; the change may have begun.</param>
     /// <returns>The instance ID of the change, in the control hub.</returns>
-    /// <exception cref="ControlException">There is no such workflow, nothing was ever applied to it, or a cycle is running.</exception>
+    /// <exception cref="ControlException">There is no such workflow, what it has was not applied by a decision, or a cycle is running.</exception>
     public async Task<string> RollBackAsync(string workflow, CancellationToken cancellationToken)
     {
-        OptimizerDecision? last = (await HistoryAsync(workflow, cancellationToken)).LastOrDefault(decision => decision.Action == OptimizerAction.Applied);
-        return last is null
-            ? throw new ControlException(ControlProblem.NotFound, $"Nothing was ever applied to workflow '{workflow}', so that there is nothing to take back.")
-            : await ChangeAsync(workflow, last.Before, OptimizerAction.RolledBack, cancellationToken);
+        IReadOnlyList<OptimizerDecision> decisions = await HistoryAsync(workflow, cancellationToken);
+        foreach (OptimizerDecision applied in decisions.Reverse().Where(decision => decision is { Action: OptimizerAction.Applied, After: not null }))
+        {
+            if (await IsInForceAsync(workflow, applied.After!, cancellationToken))
+            {
+                return await ChangeAsync(workflow, applied.Before, OptimizerAction.RolledBack, cancellationToken);
+            }
+        }
+
+        throw new ControlException(
+            ControlProblem.NotFound, $"What workflow '{workflow}' has in production was not put there by a decision, so that there is nothing to take back.");
     }
 
     /// <summary>Keeps tuning cycles from beginning by themselves, or lets them again. One that is running goes on to its end.</summary>
@@ -134,11 +146,18 @@ public sealed class WorkflowControl
     /// <exception cref="ControlException">The program has no such workflow.</exception>
     public Task PauseAsync(string workflow, bool paused, CancellationToken cancellationToken) => _pause.SetAsync(Find(workflow).Name, paused, cancellationToken);
 
+    // A configuration says nothing about the stages that it does not name.
+    private async Task<bool> IsInForceAsync(string workflow, WorkflowConfiguration configuration, CancellationToken cancellationToken)
+    {
+        WorkflowConfiguration all = await _production.ReadAsync(workflow, cancellationToken);
+        return configuration.Stages.All(stage => all.Stages.TryGetValue(stage.Key, out ResourceConfiguration? resources) && resources == stage.Value);
+    }
+
     private async Task<string> ChangeAsync(string workflow, WorkflowConfiguration configuration, OptimizerAction action, CancellationToken cancellationToken)
     {
-        if (await _optimizer.RunningAsync(workflow, cancellationToken) is { } cycle)
+        if (await _optimizer.GetRunningAsync(workflow, cancellationToken) is { } running)
         {
-            throw new ControlException(ControlProblem.Conflict, $"The tuning cycle '{cycle}' is running and may change production itself. Wait for its end.");
+            throw new ControlException(ControlProblem.Conflict, $"The tuning cycle '{running.Cycle}' is running and may change production itself. Wait for its end.");
         }
 
         int number = (await HistoryAsync(workflow, cancellationToken)).Count + 1;

@@ -32,12 +32,10 @@ public sealed class Optimizer
     /// <exception cref="KeyNotFoundException">The program has no such workflow.</exception>
     public async Task<string> StartAsync(string workflow, CancellationToken cancellationToken)
     {
-        _ = _application.Workflows[workflow];
-        string cycle = await NextAsync(workflow, cancellationToken);
+        string cycle = await NextCycleAsync(workflow, cancellationToken);
         DurableTaskClient client = _clients.Of(Lane.Control);
         if (await client.GetInstanceAsync(cycle, getInputsAndOutputs: false, cancellationToken) is not { IsRunning: true })
         {
-            // Cycles are numbered by the decisions made, so that two starts at once mean the same instance.
             await client.ScheduleNewOrchestrationInstanceAsync(
                 OptimizerOrchestrator.Name,
                 new OptimizerRequest(workflow, _application.Optimizer) { ReportsAfter = _reports.IngestionDelay },
@@ -48,14 +46,18 @@ public sealed class Optimizer
         return cycle;
     }
 
-    /// <summary>Returns the tuning cycle of a workflow that is running, or null.</summary>
+    /// <summary>Returns the tuning cycle of a workflow that is running.</summary>
     /// <param name="workflow">The workflow's name.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The cycle, or null.</returns>
-    public async Task<string?> RunningAsync(string workflow, CancellationToken cancellationToken)
+    /// <returns>The cycle, or null where none is running.</returns>
+    /// <exception cref="KeyNotFoundException">The program has no such workflow.</exception>
+    public async Task<RunningCycle?> GetRunningAsync(string workflow, CancellationToken cancellationToken)
     {
-        string cycle = await NextAsync(workflow, cancellationToken);
-        return await _clients.Of(Lane.Control).GetInstanceAsync(cycle, getInputsAndOutputs: false, cancellationToken) is { IsRunning: true } ? cycle : null;
+        string cycle = await NextCycleAsync(workflow, cancellationToken);
+        OrchestrationMetadata? metadata = await _clients.Of(Lane.Control).GetInstanceAsync(cycle, getInputsAndOutputs: true, cancellationToken);
+        return metadata is null or { IsCompleted: true }
+            ? null
+            : new RunningCycle(cycle, metadata.CreatedAt, metadata.SerializedCustomStatus is null ? null : metadata.ReadCustomStatusAs<OptimizerProgress>());
     }
 
     /// <summary>Waits until a cycle has ended.</summary>
@@ -95,9 +97,10 @@ public sealed class Optimizer
     public async Task<IReadOnlyList<OptimizerDecision>> DecisionsAsync(string workflow, CancellationToken cancellationToken) =>
         await _history.DecisionsAsync(workflow, cancellationToken);
 
-    // Cycles are numbered by the decisions made before.
-    private async Task<string> NextAsync(string workflow, CancellationToken cancellationToken)
+    // Cycles are numbered by the decisions made before, so that two starts at once mean the same instance.
+    private async Task<string> NextCycleAsync(string workflow, CancellationToken cancellationToken)
     {
+        _ = _application.Workflows[workflow];
         int number = (await _history.DecisionsAsync(workflow, cancellationToken)).Count + 1;
         return string.Create(CultureInfo.InvariantCulture, $"tune-{workflow}-{number:D4}");
     }

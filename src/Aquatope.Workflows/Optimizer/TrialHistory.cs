@@ -37,6 +37,27 @@ internal sealed class TrialHistory(IStateStore store)
         return records;
     }
 
+    /// <summary>Returns the names of the latest trials of every cycle, oldest first.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Cycle and trial, as <see cref="FindAsync"/> takes them.</returns>
+    public async Task<IReadOnlyList<(string Cycle, string Trial)>> NamesAsync(string workflow, int most, CancellationToken cancellationToken)
+    {
+        var names = new Queue<(string, string)>();
+        await foreach (string key in store.ListAsync(CyclesKey(workflow), cancellationToken))
+        {
+            string[] segments = key[CyclesKey(workflow).Length..].Split('/');
+            names.Enqueue((segments[0], segments[^1]));
+            if (names.Count > most)
+            {
+                names.Dequeue();
+            }
+        }
+
+        return [.. names];
+    }
+
     /// <summary>Returns the latest trials of earlier cycles, oldest first.</summary>
     public async Task<List<TrialRecord>> BeforeCycleAsync(string workflow, string cycle, int most, CancellationToken cancellationToken)
     {

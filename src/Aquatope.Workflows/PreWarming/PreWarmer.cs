@@ -1,3 +1,4 @@
+using Aquatope.Forecasting;
 using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
@@ -10,11 +11,16 @@ internal sealed class PreWarmer(
     StageDemands demands,
     WarmTargets targets,
     CascadeWarmer cascade,
+    ForecastLog log,
     TimeProvider timeProvider)
 {
     /// <summary>Stores what is known of demand, so that the next start goes on from there.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task SaveAsync(CancellationToken cancellationToken) => demands.SaveAsync(cancellationToken);
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await demands.SaveAsync(cancellationToken);
+        await log.SaveAsync(atOnce: true, cancellationToken);
+    }
 
     /// <summary>Does one round.</summary>
     /// <param name="cancellationToken">Stops the round.</param>
@@ -28,7 +34,7 @@ internal sealed class PreWarmer(
         foreach (PoolState pool in pools)
         {
             if (demands.TryFind(pool.Stage, out StageDemand? stage)
-                && await stage.ExpectAsync((counts, horizon) => forecasters.ForecastAsync(pool.Stage, counts, horizon, cancellationToken), through, now) is { } demand)
+                && await stage.ExpectAsync((counts, horizon) => ForecastAsync(pool.Stage, counts, horizon, cancellationToken), through, now) is { } demand)
             {
                 expected.Add((pool, stage, OnPool(demand, pool)));
             }
@@ -36,7 +42,15 @@ internal sealed class PreWarmer(
 
         IReadOnlyDictionary<string, PoolDecision> decisions = await DecideAsync(expected, cancellationToken);
         await cascade.DecideAgainAsync(pools, cancellationToken);
+        await log.SaveAsync(atOnce: false, cancellationToken);
         return decisions;
+    }
+
+    private async Task<Forecast> ForecastAsync(string stage, CountSeries counts, int horizon, CancellationToken cancellationToken)
+    {
+        Forecast forecast = await forecasters.ForecastAsync(stage, counts, horizon, cancellationToken);
+        log.Forecasted(stage, counts, forecast);
+        return forecast;
     }
 
     // Where workers serve several calls at the same time, the busy ones do not say how many are in flight.
@@ -58,6 +72,7 @@ internal sealed class PreWarmer(
         {
             stage.Sizer = decision.State;
             decisions[pool.Stage] = decision;
+            log.Decided(pool.Stage, decision);
             await targets.ForecastAsync(pool, decision.Target, cancellationToken);
         }
 

@@ -47,7 +47,7 @@ public sealed class CascadeTests : IAsyncLifetime
         var demands = new StageDemands(application, _store, new DemandStore(_store), _clock);
         var forecasters = new StageForecasters(application, new ForecasterHistory(_store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
         _cascade = new CascadeWarmer(application, new WorkflowPlans(application, _store), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
-        _preWarmer = new PreWarmer(application, forecasters, demands, _targets, _cascade, _clock);
+        _preWarmer = new PreWarmer(application, forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(_store), _clock), _clock);
         return ValueTask.CompletedTask;
     }
 

@@ -43,7 +43,7 @@ internal sealed class PreWarming : IDisposable
         Forecasters = new StageForecasters(Application, History, Metrics, Clock, NullLogger<StageForecasters>.Instance);
         Training = new ForecasterTraining(Application, Demands, History, Metrics, Clock, NullLogger<ForecasterTraining>.Instance);
         Schedule = new ForecasterSchedule(Application, Forecasters, Demands, History, Clock);
-        PreWarmer = new PreWarmer(Application, Forecasters, demands, _targets, _cascade, Clock);
+        PreWarmer = new PreWarmer(Application, Forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(store), Clock), Clock);
     }
 
     public AquatopeApplication Application { get; }

@@ -1,0 +1,79 @@
+using Aquatope.Tuning;
+using Aquatope.Workflows;
+
+namespace Aquatope.Dashboard;
+
+/// <summary>Answers at a glance: is the objective met, what does it cost now and before, what do optimizer and pre-warmer do.</summary>
+internal sealed class OverviewModel(
+    AquatopeApplication application, RecentExecutions recent, Optimizer optimizer, ProductionConfiguration production, PreWarmerView preWarmer)
+{
+    private const int Buckets = 60;
+    private static readonly TimeSpan BeforeChange = TimeSpan.FromMinutes(15);
+
+    /// <summary>Returns the answers.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="latest">How many of the latest executions to look at.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="KeyNotFoundException">There is no such workflow.</exception>
+    public async Task<OverviewDocument> OfAsync(string workflow, int latest, CancellationToken cancellationToken)
+    {
+        LatencyObjective? objective = RegistrationOf(application, workflow).Objective;
+        IReadOnlyList<ReportedExecution> executions = await recent.OfAsync(workflow, latest, cancellationToken);
+        IReadOnlyList<OptimizerDecision> decisions = await optimizer.DecisionsAsync(workflow, cancellationToken);
+        WorkflowConfiguration configuration = await production.ReadAsync(workflow, cancellationToken);
+
+        // Past costs must not pass for present ones; before anything ran on the present configuration they are all there is.
+        ReportedExecution[] present = [.. executions.Where(execution => execution.RanOn(configuration))];
+        return new OverviewDocument
+        {
+            Workflow = workflow,
+            Objective = objective is null ? null : new ObjectiveView(objective.Bound.TotalMilliseconds, objective.Percentile),
+            Now = Measured.Of(present.Length > 0 ? present : executions, objective),
+            Before = await BeforeAsync(workflow, decisions, configuration, cancellationToken),
+            Series = SeriesOf(executions, objective),
+            Cycle = objective is null ? null : await optimizer.GetRunningAsync(workflow, cancellationToken),
+            Decisions = [.. decisions.Reverse().Take(5)],
+            PreWarmer = await preWarmer.OfAsync(cancellationToken),
+        };
+    }
+
+    /// <summary>Returns a workflow of the program.</summary>
+    internal static WorkflowRegistration RegistrationOf(AquatopeApplication application, string workflow) =>
+        application.Workflows.TryGetValue(workflow, out WorkflowRegistration? registration)
+            ? registration
+            : throw new KeyNotFoundException($"There is no workflow '{workflow}'. There are: {string.Join(", ", application.Workflows.Keys.Order(StringComparer.Ordinal))}.");
+
+    // What ran on the configuration that the one in force has replaced, just before the cycle that replaced it.
+    private async Task<BeforeView?> BeforeAsync(
+        string workflow, IReadOnlyList<OptimizerDecision> decisions, WorkflowConfiguration configuration, CancellationToken cancellationToken)
+    {
+        OptimizerDecision? applied = decisions.LastOrDefault(decision => decision is { Action: OptimizerAction.Applied, After: { } after }
+            && after.Stages.All(stage => configuration.Stages.GetValueOrDefault(stage.Key) == stage.Value));
+        if (applied is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<ReportedExecution> executions = await recent.BetweenAsync(workflow, applied.StartedAt - BeforeChange, applied.EndedAt, cancellationToken);
+        ReportedExecution[] before = [.. executions.Where(execution => execution.RanOn(applied.Before))];
+        return before.Length == 0 ? null : new BeforeView(applied.Cycle, applied.EndedAt, Measured.Of(before, application.Workflows[workflow].Objective));
+    }
+
+    private static IReadOnlyList<SeriesPoint> SeriesOf(IReadOnlyList<ReportedExecution> executions, LatencyObjective? objective)
+    {
+        if (executions.Count == 0)
+        {
+            return [];
+        }
+
+        DateTimeOffset from = executions[0].EndedAt;
+        double seconds = Math.Max(1, Math.Ceiling((executions[^1].EndedAt - from).TotalSeconds / Buckets));
+        return [.. executions.GroupBy(execution => (int)((execution.EndedAt - from).TotalSeconds / seconds)).Select(bucket =>
+        {
+            Measured measured = Measured.Of([.. bucket], objective);
+            return new SeriesPoint(
+                from.AddSeconds(bucket.Key * seconds), measured.Executions / seconds, measured.Latency.P50Ms, measured.AtPercentileMs ?? measured.Latency.P95Ms,
+                measured.Violations, measured.Cold, measured.CostPer1000);
+        })];
+    }
+}
