@@ -62,13 +62,6 @@ internal sealed partial class FunctionPool
         // A keep-alive without end must not run over.
         worker.KeepTicks = keepTicks > long.MaxValue - Now ? long.MaxValue : Now + keepTicks;
         _free.Add(slot);
-        if (_expected > 0)
-        {
-            // With a call in hand less, the floor is lower for the others too.
-            ScheduleExpiry();
-            return;
-        }
-
         ScheduleExpiry(worker.KeepTicks);
     }
 
