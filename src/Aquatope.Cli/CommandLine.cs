@@ -26,6 +26,7 @@ internal static class CommandLine
             ReproduceCommand.Create(),
             ForecastCommand.Create(),
             SimulateCommand.Create(),
+            MeasureCommand.Create(),
             TrainCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);

@@ -15,7 +15,11 @@ internal sealed record Figure(
     string Description,
     ImmutableArray<string> Columns,
     ImmutableArray<ImmutableArray<object>> Rows,
-    ImmutableArray<Chart> Charts);
+    ImmutableArray<Chart> Charts)
+{
+    /// <summary>Gets what was claimed, each with whether it holds. Default: nothing.</summary>
+    public ImmutableArray<string> Claims { get; init; } = [];
+}
 
 /// <summary>One drawing of a figure: a curve for each of those compared.</summary>
 /// <param name="Name">The name of its file, without ending.</param>

@@ -39,6 +39,11 @@ internal static class ReproduceCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             bool isQuick = parsed.GetValue(quick);
+            ImmutableArray<string> figures = NamesOf(parsed.GetRequiredValue(figure));
+            FigureFlags given = (parsed.GetValue(problems) is null ? FigureFlags.None : FigureFlags.Problems)
+                | (parsed.GetValue(strategies) is null ? FigureFlags.None : FigureFlags.Strategies)
+                | (parsed.GetValue(budget) is null ? FigureFlags.None : FigureFlags.Budget);
+            Check(figures, given, parsed.GetValue(seeds) is not null);
             var request = new FigureRequest
             {
                 Quick = isQuick,
@@ -53,7 +58,7 @@ internal static class ReproduceCommand
                     CancellationToken = cancellationToken,
                 },
             };
-            return RunAsync(NamesOf(parsed.GetRequiredValue(figure)), request, new ResultFolder(parsed.GetRequiredValue(target)), parsed.GetValue(json));
+            return RunAsync(figures, request, new ResultFolder(parsed.GetRequiredValue(target)), parsed.GetValue(json));
         });
         return command;
     }
@@ -65,7 +70,9 @@ internal static class ReproduceCommand
         {
             foreach (string name in figures)
             {
-                documents.Add(await folder.KeepAsync(Figures.Make(name, request), CommandOf(name, request), request.Study.CancellationToken));
+                Figure made = Figures.Make(name, request);
+                Array.ForEach([.. made.Claims], request.Study.Progress);
+                documents.Add(await folder.KeepAsync(made, CommandOf(name, request), request.Study.CancellationToken));
             }
         }
         catch (OperationCanceledException) when (request.Study.CancellationToken.IsCancellationRequested)
@@ -99,6 +106,15 @@ internal static class ReproduceCommand
         : Figures.Names.Contains(figure, StringComparer.Ordinal)
             ? [figure]
             : throw new UsageException($"There is no figure '{figure}'. There are: {string.Join(", ", Figures.Names)}, {Everything}.");
+
+    // With several figures, seeds are for those that repeat something; what else is given must concern every one.
+    private static void Check(ImmutableArray<string> figures, FigureFlags given, bool seeds)
+    {
+        foreach (string name in figures)
+        {
+            Figures.Check(name, given | (seeds && figures.Length == 1 ? FigureFlags.Seeds : FigureFlags.None));
+        }
+    }
 
     private static ImmutableArray<string> ListOf(string option, string? list, ImmutableArray<string> known)
     {

@@ -20,6 +20,7 @@ internal static class ResultDocument
         ["figure"] = figure.Name,
         ["title"] = figure.Title,
         ["description"] = figure.Description,
+        ["claims"] = new JsonArray([.. figure.Claims.Select(claim => JsonValue.Create(claim))]),
         ["command"] = command,
         ["machine"] = $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}",
         ["charts"] = new JsonArray([.. figure.Charts.Select(chart => JsonValue.Create($"{chart.Name}.svg"))]),

@@ -37,7 +37,13 @@ internal static class ResultPage
 
     private static void Append(StringBuilder page, JsonObject document)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<h2 id=\"{Text(document, "figure")}\">{Text(document, "title")}</h2>\n<p>{Text(document, "description")}</p>\n<pre>{Text(document, "command")}</pre>\n<p>{Text(document, "machine")}</p>\n<div class=\"charts\">\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h2 id=\"{Text(document, "figure")}\">{Text(document, "title")}</h2>\n<p>{Text(document, "description")}</p>\n<pre>{Text(document, "command")}</pre>\n<p>{Text(document, "machine")}</p>\n");
+        if (document["claims"] is JsonArray { Count: > 0 } claims)
+        {
+            page.Append("<ul>\n").AppendJoin("", claims.Select(claim => $"<li>{WebUtility.HtmlEncode(claim!.GetValue<string>())}</li>\n")).Append("</ul>\n");
+        }
+
+        page.Append("<div class=\"charts\">\n");
         foreach (JsonNode? chart in document["charts"]!.AsArray())
         {
             string file = WebUtility.HtmlEncode(chart!.GetValue<string>());

@@ -91,6 +91,37 @@ public abstract record WorkflowShape
             : new InGraph(checkedParts, masks);
     }
 
+    /// <summary>Returns how many calls of each stage one execution makes, where nothing is left to chance.</summary>
+    /// <param name="stages">The number of stages.</param>
+    /// <returns>The number of calls of each.</returns>
+    internal int[] CallsOf(int stages)
+    {
+        var calls = new int[stages];
+        Count(this, 1);
+        return calls;
+
+        void Count(WorkflowShape shape, int times)
+        {
+            switch (shape)
+            {
+                case StageCall call:
+                    calls[call.Stage] += times;
+                    break;
+                case InSeries series:
+                    Array.ForEach(series.Parts, part => Count(part, times));
+                    break;
+                case InParallel parallel:
+                    Array.ForEach(parallel.Parts, part => Count(part, times));
+                    break;
+                case InMap map:
+                    Count(map.Part, map.Width * times);
+                    break;
+                default:
+                    throw new InvalidOperationException($"The calls of a shape '{shape.GetType().Name}' are not counted.");
+            }
+        }
+    }
+
     /// <summary>Returns the distribution of the whole, given that of each stage.</summary>
     internal abstract LatencyDistribution Latency(Func<int, LatencyDistribution> ofStage);
 

@@ -23,6 +23,9 @@ internal struct Activation
 
     /// <summary>Parts of a graph that have ended, a bit for each.</summary>
     public ulong Ended;
+
+    /// <summary>In a graph, a bit for each part that has begun.</summary>
+    public ulong Begun;
 }
 
 /// <summary>One execution of a workflow that has begun and not ended.</summary>
@@ -34,9 +37,9 @@ internal struct Execution
     /// <summary>How many executions of the workflow started before.</summary>
     public long Number;
 
-    /// <summary>The place of the first of its expectations; -1: it has none.</summary>
-    public int FirstExpectation;
-
     /// <summary>Whether one of its calls met a cold start.</summary>
     public bool Cold;
+
+    /// <summary>Whether one of its calls failed.</summary>
+    public bool Failed;
 }

@@ -23,6 +23,9 @@ public sealed record WorkflowOptions
     /// </summary>
     public IReadOnlyList<StageNeed> Needs { get; init; } = [];
 
+    /// <summary>Gets how these workers are weighed against cold starts. Default: as the pre-warmer does by default.</summary>
+    public CascadeOptions Cascades { get; init; } = new();
+
     /// <summary>Gets the objective. Default: no bound.</summary>
     public LatencyObjective Objective { get; init; } = new(TimeSpan.MaxValue, 95);
 }

@@ -17,8 +17,11 @@ public sealed record WorkflowResult
     /// <summary>Gets the number of executions that ended.</summary>
     public required long Completed { get; init; }
 
-    /// <summary>Gets the number of those that took longer than the objective's bound.</summary>
+    /// <summary>Gets the number of those that failed or took longer than the objective's bound.</summary>
     public required long Late { get; init; }
+
+    /// <summary>Gets the number of those that failed; they are late as well. Default: none.</summary>
+    public long Failed { get; init; }
 
     /// <summary>Gets the number of those in which at least one call met a cold start.</summary>
     public required long Cold { get; init; }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Aquatope.Inference;
+using Aquatope.Tuning;
 
 namespace Aquatope.Simulation;
 
@@ -16,6 +17,7 @@ internal sealed class WorkflowRunner
     private long _number;
     private long _started;
     private long _late;
+    private long _failed;
     private long _cold;
 
     public WorkflowRunner(int index, WorkflowOptions options, PlatformContext context, IReadOnlyList<FunctionPool> pools, SeededRandom random)
@@ -26,7 +28,8 @@ internal sealed class WorkflowRunner
         _pools = [.. options.Functions.Select(function => pools[function])];
         _seeds = random;
         _steps = WorkflowStep.Flatten(options.Shape);
-        Expected = new ExpectationBook(index, HeldWorkers.Of(options, pools), context, pools);
+        Cascade = new Cascade(index, options, context, pools);
+        Cascade.Plan(options.Needs);
         if (_steps.FirstOrDefault(step => step.Stage >= _pools.Count) is { } unknown)
         {
             throw new ArgumentException($"Workflow '{options.Name}' calls stage {unknown.Stage}, and has {_pools.Count}.", nameof(options));
@@ -35,8 +38,8 @@ internal sealed class WorkflowRunner
 
     public WorkflowOptions Options => _options;
 
-    /// <summary>Gets the calls that executions are expected to make.</summary>
-    public ExpectationBook Expected { get; }
+    /// <summary>Gets what starts workers ahead of executions.</summary>
+    public Cascade Cascade { get; }
 
     /// <summary>Schedules the next start.</summary>
     public void ScheduleStart()
@@ -48,14 +51,18 @@ internal sealed class WorkflowRunner
     }
 
     /// <summary>An execution starts.</summary>
-    public void Start()
+    /// <param name="isExtra">Whether it is none of the workflow's arrivals, so that another of these need not be scheduled.</param>
+    public void Start(bool isExtra)
     {
         _started++;
         long number = _number++;
-        int execution = _context.Executions.Add(
-            new Execution { StartTicks = _context.Engine.Now, Number = number, FirstExpectation = Expected.Open(number) });
+        int execution = _context.Executions.Add(new Execution { StartTicks = _context.Engine.Now, Number = number });
+        Cascade.Started(number);
         Begin(new Activation { Execution = execution, Step = _steps.Length - 1, Parent = -1, Seed = _seeds.NextUInt64() });
-        ScheduleStart();
+        if (!isExtra)
+        {
+            ScheduleStart();
+        }
     }
 
     /// <summary>Returns the number of the execution that a step is of.</summary>
@@ -65,14 +72,14 @@ internal sealed class WorkflowRunner
 
     /// <summary>A call of an execution has completed.</summary>
     /// <param name="activation">The place of the step that made it.</param>
-    /// <param name="cold">Whether it met a cold start.</param>
-    public void Completed(int activation, bool cold)
+    /// <param name="call">The call.</param>
+    /// <param name="function">The function that it called.</param>
+    public void Completed(int activation, in Call call, int function)
     {
-        if (cold)
-        {
-            _context.Executions[_context.Activations[activation].Execution].Cold = true;
-        }
-
+        ref Execution execution = ref _context.Executions[_context.Activations[activation].Execution];
+        execution.Cold |= call.Cold;
+        execution.Failed |= call.Outcome != StageOutcome.Completed;
+        Cascade.Learn(function, _context.Engine.Now - call.BegunTicks);
         End(activation);
     }
 
@@ -87,6 +94,7 @@ internal sealed class WorkflowRunner
             Started = _started,
             Completed = _latency.Count,
             Late = _late,
+            Failed = _failed,
             Cold = _cold,
             Latency = latency,
         };
@@ -94,7 +102,7 @@ internal sealed class WorkflowRunner
 
     public void ResetMeasurements()
     {
-        (_started, _late, _cold) = (0, 0, 0);
+        (_started, _late, _failed, _cold) = (0, 0, 0, 0);
         _latency.Clear();
     }
 
@@ -105,7 +113,7 @@ internal sealed class WorkflowRunner
         switch (step.Kind)
         {
             case StepKind.Call:
-                Expected.Meet(_context.Executions[begun.Execution], _options.Functions[step.Stage]);
+                Cascade.Called(_context.Executions[begun.Execution].Number, _options.Functions[step.Stage]);
                 _pools[step.Stage].Call(_index, slot, begun.Seed);
                 break;
             case StepKind.Series:
@@ -167,6 +175,7 @@ internal sealed class WorkflowRunner
             ready |= touched && (awaited & ~done) == 0 ? 1UL << part : 0;
         }
 
+        _context.Activations[slot].Begun |= ready;
         for (; ready != 0; ready &= ready - 1)
         {
             BeginPart(slot, BitOperations.TrailingZeroCount(ready));
@@ -187,7 +196,9 @@ internal sealed class WorkflowRunner
         WorkflowStep step = _steps[whole.Step];
         whole.EndedCount++;
         whole.Ended |= step.Kind == StepKind.Graph ? 1UL << ended.Position : 0;
-        bool over = step.Kind == StepKind.Choice || whole.EndedCount == step.Parts.Length;
+        bool failed = _context.Executions[whole.Execution].Failed;
+        bool over = step.Kind == StepKind.Choice || whole.EndedCount == step.Parts.Length
+            || (failed && (step.Kind == StepKind.Series || (step.Kind == StepKind.Graph && whole.Ended == whole.Begun)));
         if (over)
         {
             End(ended.Parent);
@@ -196,7 +207,7 @@ internal sealed class WorkflowRunner
         {
             BeginPart(ended.Parent, ended.Position + 1);
         }
-        else if (step.Kind == StepKind.Graph)
+        else if (step.Kind == StepKind.Graph && !failed)
         {
             BeginReady(ended.Parent, step, ended.Position);
         }
@@ -206,11 +217,12 @@ internal sealed class WorkflowRunner
     {
         Execution execution = _context.Executions[slot];
         _context.Executions.Remove(slot);
-        Expected.GiveUp(execution);
+        Cascade.Ended(execution.Number);
         long latency = _context.Engine.Now - execution.StartTicks;
         _latency.Add(latency);
-        _late += latency > _options.Objective.Bound.Ticks ? 1 : 0;
+        _late += execution.Failed || latency > _options.Objective.Bound.Ticks ? 1 : 0;
+        _failed += execution.Failed ? 1 : 0;
         _cold += execution.Cold ? 1 : 0;
-        _context.Listener?.Completed(new CompletedExecution(_index, execution.Number, execution.StartTicks, _context.Engine.Now, execution.Cold));
+        _context.Listener?.Completed(new CompletedExecution(_index, execution.Number, execution.StartTicks, _context.Engine.Now, execution.Cold) { Failed = execution.Failed });
     }
 }

@@ -1,3 +1,5 @@
+using Aquatope.Tuning;
+
 namespace Aquatope.Simulation;
 
 /// <summary>A call that waits or executes.</summary>
@@ -20,4 +22,7 @@ internal struct Call
 
     /// <summary>Whether its worker became ready after it had arrived.</summary>
     public bool Cold;
+
+    /// <summary>How it ends.</summary>
+    public StageOutcome Outcome;
 }

@@ -1,3 +1,5 @@
+using Aquatope.Tuning;
+
 namespace Aquatope.Simulation;
 
 /// <summary>A call that has completed.</summary>
@@ -8,4 +10,8 @@ namespace Aquatope.Simulation;
 /// <param name="Cold">Whether it met a cold start: its worker became ready after it had arrived.</param>
 /// <param name="Workflow">The index of the workflow that made it, or -1 where it came from outside.</param>
 /// <param name="Execution">The number of the workflow's execution that made it, the first being 0; -1 where it came from outside.</param>
-public readonly record struct CompletedCall(int Function, long ArrivedTicks, long BegunTicks, long EndedTicks, bool Cold, int Workflow, long Execution);
+public readonly record struct CompletedCall(int Function, long ArrivedTicks, long BegunTicks, long EndedTicks, bool Cold, int Workflow, long Execution)
+{
+    /// <summary>Gets how it ended. Default: completed.</summary>
+    public StageOutcome Outcome { get; init; }
+}

@@ -109,6 +109,7 @@ internal sealed partial class FunctionPool
         ref Call call = ref _context.Calls[callSlot];
         call.BegunTicks = now;
         call.Cold = worker.ReadyTicks > call.ArrivedTicks;
+        call.Outcome = _options.Execution.OutcomeAt(_current.Configuration);
         _current.Executions++;
         _statistics.Began(call);
         var chance = new CallChance(call.Seed);
@@ -122,9 +123,9 @@ internal sealed partial class FunctionPool
         if (_context.Listener is { } listener)
         {
             long execution = workflow?.NumberOf(call.Caller) ?? -1;
-            listener.Completed(new CompletedCall(_index, call.ArrivedTicks, call.BegunTicks, Now, call.Cold, call.Workflow, execution));
+            listener.Completed(new CompletedCall(_index, call.ArrivedTicks, call.BegunTicks, Now, call.Cold, call.Workflow, execution) { Outcome = call.Outcome });
         }
 
-        workflow?.Completed(call.Caller, call.Cold);
+        workflow?.Completed(call.Caller, call, _index);
     }
 }

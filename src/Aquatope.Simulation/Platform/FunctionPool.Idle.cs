@@ -48,7 +48,7 @@ internal sealed partial class FunctionPool
     {
         if (_idleSlots is not null)
         {
-            _idleSlots.Use(WorkersFor(_statistics.InHand), TimeSpan.FromTicks(Now));
+            _idleSlots.Use((_statistics.InHand + _current.Configuration.Concurrency - 1) / _current.Configuration.Concurrency, TimeSpan.FromTicks(Now));
             ScheduleIdleSlots();
         }
     }
@@ -96,13 +96,6 @@ internal sealed partial class FunctionPool
         // A keep-alive without end must not run over.
         worker.KeepTicks = keepTicks > long.MaxValue - Now ? long.MaxValue : Now + keepTicks;
         _free.Add(slot);
-        if (_expected > 0)
-        {
-            // With a call in hand less, the floor is lower for the others too.
-            ScheduleExpiry();
-            return;
-        }
-
         ScheduleExpiry(worker.KeepTicks);
     }
 

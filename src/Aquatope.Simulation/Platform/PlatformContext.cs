@@ -15,8 +15,6 @@ internal sealed class PlatformContext(SimulationEngine engine, HostSet hosts)
 
     public Slots<Activation> Activations { get; } = new();
 
-    public Slots<Expectation> Expectations { get; } = new();
-
     public List<WorkflowRunner> Workflows { get; } = [];
 
     public HostSet Hosts => hosts;

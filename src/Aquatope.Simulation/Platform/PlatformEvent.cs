@@ -15,11 +15,11 @@ internal enum PlatformEvent
     /// <summary>An idle worker may have been kept long enough, or is to come back. Subject: the pool.</summary>
     IdleSlots,
 
-    /// <summary>Calls are expected soon. Subject: the expectation.</summary>
-    Expectation,
+    /// <summary>Calls are expected soon. Subject: the workflow; argument: the pool.</summary>
+    CascadeDue,
 
-    /// <summary>Calls were expected until now. Subject: the expectation.</summary>
-    ExpectationEnd,
+    /// <summary>Pools that were raised for expected calls are decided anew. Subject: the workflow.</summary>
+    CascadeRound,
 
     /// <summary>An interval of a pool's policy ends. Subject: the pool.</summary>
     Decision,
@@ -29,6 +29,9 @@ internal enum PlatformEvent
 
     /// <summary>An execution of a workflow starts. Subject: the workflow.</summary>
     WorkflowStart,
+
+    /// <summary>Something asked for by a program comes due. Subject: its number.</summary>
+    Timer,
 
     /// <summary>The keep-alive of an idle worker may have ended. Subject: the pool.</summary>
     Expiry,

@@ -14,6 +14,8 @@ public sealed class ServerlessPlatform
     private readonly List<FunctionPool> _pools = [];
     private readonly SeededRandom _random;
     private readonly PlatformContext _context;
+    private readonly Dictionary<int, Action> _timers = [];
+    private int _timer;
 
     /// <summary>Initializes a new instance of the <see cref="ServerlessPlatform"/> class, at the beginning of virtual time.</summary>
     /// <param name="functions">The functions; their pools have no workers yet.</param>
@@ -77,6 +79,29 @@ public sealed class ServerlessPlatform
         return index;
     }
 
+    /// <summary>Starts one execution of a workflow now, besides those of its own arrivals.</summary>
+    /// <param name="workflow">The workflow's index.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such workflow.</exception>
+    public void Start(int workflow)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(workflow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(workflow, _context.Workflows.Count);
+        _context.Schedule(_context.Engine.Now, PlatformEvent.WorkflowStart, workflow, argument: 1);
+    }
+
+    /// <summary>Changes which stages of a workflow are known to be needed when; executions that start from now on follow it.</summary>
+    /// <param name="workflow">The workflow's index.</param>
+    /// <param name="needs">The needs, as <see cref="CascadePlanner"/> plans them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such workflow.</exception>
+    /// <exception cref="ArgumentException">A stage is none of the workflow's.</exception>
+    public void SetNeeds(int workflow, IReadOnlyList<StageNeed> needs)
+    {
+        ArgumentNullException.ThrowIfNull(needs);
+        ArgumentOutOfRangeException.ThrowIfNegative(workflow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(workflow, _context.Workflows.Count);
+        _context.Workflows[workflow].Cascade.Plan(needs);
+    }
+
     /// <summary>Returns what was measured of every workflow since measuring began, in the order in which they were added.</summary>
     /// <returns>A copy, which running on does not change.</returns>
     public IReadOnlyList<WorkflowResult> WorkflowResults() => [.. _context.Workflows.Select(workflow => workflow.Result())];
@@ -126,6 +151,26 @@ public sealed class ServerlessPlatform
         return _pools.Count - 1;
     }
 
+    /// <summary>Adds one who learns of calls and executions from now on.</summary>
+    /// <param name="listener">The listener.</param>
+    internal void AddListener(ICallListener listener) =>
+        _context.Listener = _context.Listener is { } first ? new ListenerPair(first, listener) : listener;
+
+    /// <summary>Has something done later.</summary>
+    /// <param name="delay">After how long; not negative.</param>
+    /// <param name="action">What to do.</param>
+    internal void After(TimeSpan delay, Action action)
+    {
+        _timers.Add(++_timer, action);
+        _context.Schedule(_context.Engine.Now + delay.Ticks, PlatformEvent.Timer, _timer);
+    }
+
+    private void Ring(int timer)
+    {
+        _timers.Remove(timer, out Action? action);
+        action!();
+    }
+
     private FunctionPool Pool(int function) => function >= 0 && function < _pools.Count
         ? _pools[function]
         : throw new ArgumentOutOfRangeException(nameof(function), function, $"There are {_pools.Count} functions.");
@@ -149,11 +194,11 @@ public sealed class ServerlessPlatform
                 case PlatformEvent.IdleSlots:
                     pools[occurring.Subject].FollowIdleSlots();
                     break;
-                case PlatformEvent.Expectation:
-                    platform._context.Workflows[platform._context.Expectations[occurring.Subject].Workflow].Expected.Begin(occurring.Subject);
+                case PlatformEvent.CascadeDue:
+                    platform._context.Workflows[occurring.Subject].Cascade.Due(occurring.Argument);
                     break;
-                case PlatformEvent.ExpectationEnd:
-                    platform._context.Workflows[platform._context.Expectations[occurring.Subject].Workflow].Expected.End(occurring.Subject);
+                case PlatformEvent.CascadeRound:
+                    platform._context.Workflows[occurring.Subject].Cascade.Round();
                     break;
                 case PlatformEvent.Decision:
                     pools[occurring.Subject].Decide();
@@ -162,7 +207,10 @@ public sealed class ServerlessPlatform
                     pools[occurring.Subject].ArriveFromOutside();
                     break;
                 case PlatformEvent.WorkflowStart:
-                    platform._context.Workflows[occurring.Subject].Start();
+                    platform._context.Workflows[occurring.Subject].Start(isExtra: occurring.Argument != 0);
+                    break;
+                case PlatformEvent.Timer:
+                    platform.Ring(occurring.Subject);
                     break;
                 case PlatformEvent.Expiry:
                     pools[occurring.Subject].Expire();

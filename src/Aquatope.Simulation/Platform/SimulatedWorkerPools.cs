@@ -8,9 +8,9 @@ namespace Aquatope.Simulation;
 /// first named, a pool for each function of production, without load of its own.
 /// </remarks>
 /// <param name="platform">The platform.</param>
-/// <param name="policy">Makes the policy of a pool in a new lane.</param>
+/// <param name="inLane">Returns a function of a new lane, given what it would be with the options of production's, without load of its own.</param>
 /// <threadsafety>Calls may come from several threads, but none while the platform runs, unless from within its events.</threadsafety>
-public sealed class SimulatedWorkerPools(ServerlessPlatform platform, Func<FunctionOptions, IPoolPolicy> policy) : IWorkerPools
+public sealed class SimulatedWorkerPools(ServerlessPlatform platform, Func<FunctionOptions, FunctionOptions> inLane) : IWorkerPools
 {
     private readonly SortedDictionary<string, SortedDictionary<string, int>> _lanes = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -77,7 +77,7 @@ public sealed class SimulatedWorkerPools(ServerlessPlatform platform, Func<Funct
         {
             foreach (FunctionOptions function in functions.Where(function => function.Lane == FunctionOptions.ProductionLane))
             {
-                stages.Add(function.Name, platform.Add(function with { Lane = lane, Arrivals = null, Policy = policy(function) }));
+                stages.Add(function.Name, platform.Add(inLane(function with { Lane = lane, Arrivals = null })));
             }
         }
 

@@ -68,7 +68,7 @@ public sealed class ForecastPolicy : IPoolPolicy
             StartUp = startUp,
             WorkerConcurrency = observation.Configuration.Concurrency,
         };
-        PoolDecision decision = WarmPoolSizer.Decide(demand, _options.Prices, _sizer);
+        PoolDecision decision = WarmPoolSizer.Decide(demand, _options.PricesOf?.Invoke(observation.Configuration) ?? _options.Prices, _sizer);
         _sizer = decision.State;
         return decision.Target;
     }

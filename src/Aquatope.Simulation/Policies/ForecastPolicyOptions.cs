@@ -9,6 +9,9 @@ public sealed record ForecastPolicyOptions
     /// <summary>Gets what a warm worker is worth, and how nervous the pool may be.</summary>
     public PoolPolicy Prices { get; init; } = new();
 
+    /// <summary>Gets the same for workers of given resources, where the pool may be configured otherwise; null: <see cref="Prices"/> whatever they are. Default: null.</summary>
+    public Func<ResourceConfiguration, PoolPolicy>? PricesOf { get; init; }
+
     /// <summary>Gets how often the pool is sized, and the bin width of its history. Default: one minute.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 

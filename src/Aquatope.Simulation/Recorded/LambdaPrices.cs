@@ -1,3 +1,5 @@
+using Aquatope.Tuning;
+
 namespace Aquatope.Simulation;
 
 /// <summary>What AWS Lambda charges: for gigabyte-seconds and for each request, in micro-dollars.</summary>
@@ -8,6 +10,9 @@ internal static class LambdaPrices
     public const double PerRequest = 0.2;
 
     private const double PerGigabyteSecond = 16.6667;
+
+    /// <summary>Gets the prices as a platform charges them: for memory and requests only.</summary>
+    public static PriceList List { get; } = new() { PerVcpuSecond = 0, PerGiBSecond = PerGigabyteSecond, PerExecution = PerRequest };
 
     /// <summary>Returns what a call costs.</summary>
     /// <param name="memoryMiB">Memory that the function has, in MiB; what AWS calls a megabyte.</param>

@@ -26,6 +26,11 @@ internal sealed class PartialChoices
         StageCall call => Undominated(Of(_plan.Stages[call.Stage])),
         InSeries series => series.Parts.Select(Of).Aggregate((before, after) => Combined(before, after, (a, b) => a.Then(b))),
         InParallel parallel => parallel.Parts.Select(Of).Aggregate((one, other) => Combined(one, other, (a, b) => a.Alongside(b))),
+        InMap map => [.. Of(map.Part).Select(choice => choice with
+        {
+            Cost = map.Width * choice.Cost,
+            Latency = Enumerable.Repeat(choice.Latency, map.Width).Aggregate((one, other) => one.Alongside(other)),
+        })],
         _ => throw new InvalidOperationException($"A shape '{shape.GetType().Name}' cannot be searched."),
     };
 

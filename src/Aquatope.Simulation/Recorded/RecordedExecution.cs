@@ -30,7 +30,8 @@ internal sealed class RecordedExecution
     {
         StageCall call => Run(_plan.Stages[call.Stage], startMs),
         InSeries series => Run(series, startMs),
-        InParallel parallel => Run(parallel, startMs),
+        InParallel parallel => Run(parallel.Parts, startMs),
+        InMap map => Run(Enumerable.Repeat(map.Part, map.Width), startMs),
         _ => throw new InvalidOperationException($"A shape '{shape.GetType().Name}' cannot be run."),
     };
 
@@ -56,9 +57,9 @@ internal sealed class RecordedExecution
         return last;
     }
 
-    private (double EndMs, bool Failed) Run(InParallel parallel, double startMs)
+    private (double EndMs, bool Failed) Run(IEnumerable<WorkflowShape> parts, double startMs)
     {
-        (double EndMs, bool Failed)[] ends = [.. parallel.Parts.Select(part => Run(part, startMs))];
+        (double EndMs, bool Failed)[] ends = [.. parts.Select(part => Run(part, startMs))];
         return (ends.Max(end => end.EndMs), ends.Any(end => end.Failed));
     }
 }

@@ -12,13 +12,14 @@ namespace Aquatope.Simulation;
 /// latency to a two-thousandth of the bound. Costs are in micro-dollars.
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-public sealed class RecordedWorkflow : ITunableWorkflow
+public sealed class RecordedWorkflow : ITunableWorkflow, IDeployableWorkflow
 {
     private const int StepsToBound = 2000;
     private const int Horizon = 4;
 
     private readonly RecordedPlan _plan;
     private readonly LatencyGrid _grid;
+    private readonly int[] _calls;
     private readonly Lazy<RecordedOptimum> _optimum;
 
     /// <summary>Initializes a new instance of the <see cref="RecordedWorkflow"/> class.</summary>
@@ -27,6 +28,7 @@ public sealed class RecordedWorkflow : ITunableWorkflow
     internal RecordedWorkflow(RecordedPlan plan, double percentile)
     {
         _plan = plan;
+        _calls = plan.Shape.CallsOf(plan.Stages.Length);
         Configuration reference = new([.. plan.Knobs.Select(knob => knob.Greatest)]);
         double fastest = ReferenceLatency(plan, reference, percentile / 100);
         TimeSpan bound = TimeSpan.FromMilliseconds(10 * Math.Ceiling(plan.Slack * fastest / 10));
@@ -57,7 +59,7 @@ public sealed class RecordedWorkflow : ITunableWorkflow
         Check(configuration);
         double share = Problem.Objective.Percentile / 100;
         double latencyMs = Latency(configuration).Quantile(share) * _grid.StepMs ?? double.PositiveInfinity;
-        double cost = _plan.Stages.Sum(stage => stage.At(configuration).MeanCost);
+        double cost = _plan.Stages.Select((stage, i) => _calls[i] * stage.At(configuration).MeanCost).Sum();
         return new WorkflowTruth(cost, latencyMs, latencyMs <= Problem.Objective.Bound.TotalMilliseconds * (1 + 1e-9));
     }
 
@@ -96,12 +98,52 @@ public sealed class RecordedWorkflow : ITunableWorkflow
     /// <param name="stage">The stage's index.</param>
     /// <param name="configuration">One allowed value for each knob; resources of workers change nothing beyond it.</param>
     /// <returns>The execution times.</returns>
-    /// <exception cref="ArgumentException">The configuration is none of the problem's, or the stage fails at it.</exception>
+    /// <exception cref="ArgumentException">The configuration is none of the problem's.</exception>
     public IExecutionTime ExecutionAt(int stage, Configuration configuration)
     {
         Check(configuration);
-        return new RecordedTime(_plan.Stages[stage].Name, _plan.Stages[stage].At(configuration));
+        return new RecordedTime(_plan.Stages[stage].At(configuration));
     }
+
+    /// <inheritdoc/>
+    public PriceList Prices => _plan.Prices;
+
+    /// <inheritdoc/>
+    public ResourceConfiguration ResourcesAt(int stage, Configuration configuration)
+    {
+        Check(configuration);
+        return _plan.Resources(_plan, _plan.Stages[stage], configuration);
+    }
+
+    /// <inheritdoc/>
+    public TimeDistribution StartUpOf(int stage) => _plan.StartUps.IsEmpty ? TimeDistribution.LogNormal(1000, 0.3) : _plan.StartUps[stage];
+
+    /// <summary>
+    /// Returns the workflow as a platform runs it: the platform makes calls wait, not the table, and charges for execution times as they are,
+    /// not as they were rounded when they were recorded.
+    /// </summary>
+    /// <returns>The workflow; its bound follows from the times without waits.</returns>
+    public RecordedWorkflow OnPlatform() => new(_plan with { Stages = [.. _plan.Stages.Select(OnPlatform)] }, Problem.Objective.Percentile);
+
+    private RecordedStage OnPlatform(RecordedStage stage) => stage with
+    {
+        Behaviours = stage.Behaviours.ToDictionary(known => known.Key, known =>
+        {
+            double[] values = [.. _plan.Knobs.Select(knob => knob.Greatest)];
+            for (int i = 0; i < stage.Knobs.Length; i++)
+            {
+                values[stage.Knobs[i]] = known.Key[i];
+            }
+
+            double perSecond = Prices.PerSecond(_plan.Resources(_plan, stage, new Configuration([.. values])));
+            return known.Value with
+            {
+                WaitsMs = [0],
+                FixedCost = Prices.PerExecution,
+                Runs = [.. known.Value.Runs.Select(run => run with { Cost = (run.ExecutionMs / 1000 * perSecond) + Prices.PerExecution })],
+            };
+        }),
+    };
 
     // The bound is not known yet, so the grid is that of the mean latency.
     private static double ReferenceLatency(RecordedPlan plan, Configuration reference, double share)

@@ -11,4 +11,9 @@ public interface IExecutionTime
     /// <param name="chance">Where chance comes from; draws go on from where it stands.</param>
     /// <returns>Milliseconds; finite and not negative.</returns>
     double DrawMs(ResourceConfiguration configuration, ref CallChance chance);
+
+    /// <summary>Returns how calls on a worker end: with too little memory, say, they fail. Default: they complete.</summary>
+    /// <param name="configuration">The worker's resources.</param>
+    /// <returns>The outcome.</returns>
+    StageOutcome OutcomeAt(ResourceConfiguration configuration) => StageOutcome.Completed;
 }

@@ -36,7 +36,7 @@ internal sealed class OptimizerActivities(
     /// <summary>Gets the steps by name.</summary>
     public IEnumerable<KeyValuePair<string, ITaskActivity>> Steps =>
     [
-        Step<ProposeInput, Proposal>(Propose, ProposeAsync),
+        Step<ProposeInput, Proposal<WorkflowConfiguration>>(Propose, ProposeAsync),
         Step<TrialInput, TrialRuns>(RunTrial, RunTrialAsync),
         Step<MeasureInput, bool>(MeasureTrial, MeasureTrialAsync),
         Step<RecommendInput, ImmutableArray<WorkflowConfiguration>>(Recommend, RecommendAsync),
@@ -56,26 +56,26 @@ internal sealed class OptimizerActivities(
         return true;
     }
 
-    private async Task<Proposal> ProposeAsync(ProposeInput input)
+    private async Task<Proposal<WorkflowConfiguration>> ProposeAsync(ProposeInput input)
     {
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
-        ImmutableArray<WorkflowTrial> trials = [.. records.Select(record => record.Trial)];
-        if (Validation.LooksOutOfReach(problem, trials)
-            && Validation.OutOfReach(problem, trials, await RecentLatenciesAsync(input.Workflow)) is { } fastest)
+        TuningProblem asked = problem.ToTuningProblem();
+        IReadOnlyList<Trial> own = Encode(problem, [.. records.Select(record => (record.Trial, record.Epoch))]);
+        if (Reachability.LooksOutOfReach(asked, own) && Reachability.OutOfReach(asked, own, await RecentLatenciesAsync(input.Workflow)) is { } fastest)
         {
-            return new Proposal([], fastest, OutOfReach: true) { Epoch = problem.Epoch };
+            return new Proposal<WorkflowConfiguration>([], fastest, OutOfReach: true) { Epoch = problem.Epoch };
         }
 
-        int count = Math.Min(input.Options.TrialLanes, SearchBudget.Trials(input.Options, records));
+        int count = Math.Min(input.Options.TrialLanes, SearchBudget.Trials(input.Options, records.Count, records.Sum(record => record.Cost)));
         if (count <= 0 || input.TimeIsSpent)
         {
-            return new Proposal([], input.TimeIsSpent ? "the time to search is spent" : SearchBudget.Spent(input.Options, records)) { Epoch = problem.Epoch };
+            return new Proposal<WorkflowConfiguration>([], input.TimeIsSpent ? "the time to search is spent" : SearchBudget.Spent(input.Options, records.Count)) { Epoch = problem.Epoch };
         }
 
         IReadOnlyList<Trial> known = Encode(problem, await KnownAsync(problem, input.Cycle, input.Options, records));
-        IReadOnlyList<Configuration> proposed = tuner.Propose(problem.ToTuningProblem(), known, count, input.Options.Seed + (ulong)input.Round);
-        return new Proposal([.. proposed.Select(problem.Decode)], proposed.Count > 0 ? null : string.Create(
+        IReadOnlyList<Configuration> proposed = tuner.Propose(asked, known, count, input.Options.Seed + (ulong)input.Round);
+        return new Proposal<WorkflowConfiguration>([.. proposed.Select(problem.Decode)], proposed.Count > 0 ? null : string.Create(
             CultureInfo.InvariantCulture, $"no configuration promises to save {input.Options.LeastSaving:P1} more"))
         { Epoch = problem.Epoch };
     }
@@ -147,7 +147,10 @@ internal sealed class OptimizerActivities(
         TrialRecord record = (await history.FindAsync(input.Workflow, input.Cycle, input.Trial, CancellationToken.None))!;
         List<TrialRecord> own = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         List<(WorkflowTrial Trial, int Epoch)> known = await KnownAsync(problem, input.Cycle, input.Options, own);
-        return Validation.Judge(problem, record.Trial, [.. known.Where(other => other.Epoch == problem.Epoch).Select(other => other.Trial)]);
+        return Validation.Judge(
+            problem.Objective,
+            record.Trial.Executions,
+            [.. known.Where(other => other.Epoch == problem.Epoch && other.Trial.Configuration == problem.Baseline).SelectMany(other => other.Trial.Executions)]);
     }
 
     private async Task<CanaryVerdict> JudgeCanaryAsync(CanaryInput input)

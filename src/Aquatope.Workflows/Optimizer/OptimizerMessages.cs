@@ -61,25 +61,6 @@ public sealed record OptimizerDecision
     public required DateTimeOffset EndedAt { get; init; }
 }
 
-/// <summary>What a tuning cycle did to production.</summary>
-public enum OptimizerAction
-{
-    /// <summary>Nothing: the configuration in production stays.</summary>
-    Kept,
-
-    /// <summary>Nothing, because the cycle was a dry run; <see cref="OptimizerDecision.After"/> is the recommendation.</summary>
-    Recommended,
-
-    /// <summary>A new configuration was put into production and passed its canary.</summary>
-    Applied,
-
-    /// <summary>A new configuration was put into production, did worse there, and was taken back.</summary>
-    RolledBack,
-
-    /// <summary>Nothing, because not even the largest configuration comes near the objective.</summary>
-    OutOfReach,
-}
-
 /// <summary>A workflow configuration that was tried, and what came of each execution.</summary>
 /// <param name="Configuration">The configuration that was tried.</param>
 /// <param name="Executions">The measured executions, warm-up excluded, in the order in which they ran.</param>
@@ -99,12 +80,6 @@ public sealed record TrialRecord(WorkflowTrial Trial, int Executions, double Cos
 }
 
 internal sealed record ProposeInput(string Workflow, string Cycle, int Round, bool TimeIsSpent, OptimizerOptions Options);
-
-internal sealed record Proposal(ImmutableArray<WorkflowConfiguration> Configurations, string? Stopped, bool OutOfReach = false)
-{
-    /// <summary>Gets the epoch that the proposal was made in: a change noticed later asks for another cycle.</summary>
-    public int Epoch { get; init; }
-}
 
 internal sealed record TrialInput(string Workflow, string Cycle, string Trial, string Lane, WorkflowConfiguration Configuration, int Executions, int WarmUp)
 {
@@ -126,15 +101,11 @@ internal sealed record MeasureInput(TrialInput Trial, TrialRuns Runs);
 
 internal sealed record RecommendInput(string Workflow, string Cycle, OptimizerOptions Options);
 
-internal sealed record ValidationVerdict(bool Passed, string Reason);
-
 internal sealed record ValidateInput(string Workflow, string Cycle, string Trial, WorkflowConfiguration Candidate, OptimizerOptions Options);
 
 internal sealed record ApplyInput(string Workflow, WorkflowConfiguration Configuration);
 
 internal sealed record CanaryInput(string Workflow, DateTimeOffset Since, int WarmUp);
-
-internal sealed record CanaryVerdict(int Executions, bool Worse, string Reason);
 
 internal sealed record DecisionInput(
     string Workflow, string Cycle, OptimizerAction Action, string Reason, WorkflowConfiguration Before, WorkflowConfiguration? After, DateTimeOffset StartedAt)

@@ -22,7 +22,7 @@ internal sealed partial class CascadeWarmer : IDisposable
     private readonly WarmTargets _targets;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<CascadeWarmer> _logger;
-    private readonly RunningExecutions _running = new();
+    private readonly RunningExecutions<string> _running = new();
     private readonly Lock _lock = new();
     private readonly PriorityQueue<string, (DateTimeOffset At, string Stage)> _due = new();
     private readonly HashSet<string> _raised = new(StringComparer.Ordinal);
@@ -168,29 +168,8 @@ internal sealed partial class CascadeWarmer : IDisposable
     private int Needed(PoolState pool, TimeSpan startUp, TimeSpan service)
     {
         PreWarmerOptions options = _application.PreWarmer;
-        (IReadOnlyList<(double Probability, int Calls)> executions, TimeSpan span) =
-            _running.Expected(pool.Stage, _timeProvider.GetUtcNow(), options.Interval + startUp);
-        if (executions.Count == 0)
-        {
-            return 0;
-        }
-
-        TimeSpan interval = span > LeastWait ? span : LeastWait;
-        var demand = new PoolDemand
-        {
-            // Executions that began together will call together.
-            Calls = [ExpectedCalls.Of(executions)],
-            Interval = interval,
-            ServiceTime = service,
-            WorkerConcurrency = pool.Configuration.Concurrency,
-            Present = pool.Starting + pool.Idle + pool.Busy,
-            InFlight = pool.Busy + pool.Backlog,
-        };
-
-        // However soon the calls come, the pool falls again with the next round only.
-        PoolPolicy policy = options.PolicyOf(pool.Configuration, _application.Prices);
-        double held = Math.Max(1, options.Interval / interval);
-        return WarmPoolSizer.Decide(demand, policy with { PricePerIdleSecond = held * policy.PricePerIdleSecond }, PoolSizerState.Initial).Target;
+        ExpectedExecutions expected = _running.Expected(pool.Stage, _timeProvider.GetUtcNow(), options.Interval + startUp);
+        return CascadeSizer.Decide(expected, pool, service, options.PolicyOf(pool.Configuration, _application.Prices), options.Interval);
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The later stages of an execution could not be warmed; they begin cold where no worker is there.")]

@@ -33,13 +33,13 @@ public sealed class CascadeTests
     }
 
     [Fact]
-    public void Needs_CallThatIsLate_HoldTheWorkerUntilTheEnd()
+    public void Needs_CallThatIsLate_HoldTheWorkerUntilItIsNotExpectedAnyMore()
     {
-        // Three seconds of the first stage in place of one: expected from 1.5 to 1.6 and another start of 0.5 s, called at 3.5.
+        // Called at 3.5; expected until half as long again as 1.8, which is 2.7, and looked at every half second: held until 3.0.
         ServerlessPlatform platform = Run([Second], keepAliveSeconds: 0, Scenes.AtMs(0), Series(Call(0), Call(0), Call(1)));
 
         Assert.Equal((2, 1), (platform.Results()[1].WorkersStarted, platform.Results()[1].ColdStarts));
-        Assert.Equal((1.0, 0.6, 1.0), Seconds(platform.Results()[1]));
+        Assert.Equal((1.0, 1.5, 1.0), Seconds(platform.Results()[1]));
     }
 
     [Fact]
@@ -75,15 +75,42 @@ public sealed class CascadeTests
     }
 
     [Fact]
+    public void Needs_DoubtfulAndColdStartsAreCheap_StartNoWorker()
+    {
+        FunctionOptions[] functions = [.. Enumerable.Range(0, 2).Select(i => Scenes.Function(arrivals: null, Scenes.KeepAlive(0)) with { Name = $"f{i}" })];
+        var platform = new ServerlessPlatform(functions, seed: 1);
+        platform.AddWorkflow(new WorkflowOptions
+        {
+            Name = "w",
+            Shape = Series(Call(0), Call(1)),
+            Functions = [0, 1],
+            Arrivals = Scenes.AtMs(0),
+            Needs = [Second with { Probability = 0.5 }],
+            Cascades = new CascadeOptions { PolicyOf = _ => new PoolPolicy { PricePerColdStart = 1e-9 } },
+        });
+        platform.RunUntil(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, platform.Results()[1].ColdStarts);
+    }
+
+    [Fact]
     public void Needs_OfAnUnknownStage_AreRefused() =>
-        Assert.Throws<ArgumentException>("options", () => Run([Second with { Stage = "other" }], 1, Scenes.AtMs(0)));
+        Assert.Throws<ArgumentException>("stage", () => Run([Second with { Stage = "other" }], 1, Scenes.AtMs(0)));
 
     private static ServerlessPlatform Run(
         StageNeed[] needs, double keepAliveSeconds, IArrivals arrivals, WorkflowShape? second = null, ICallListener? listener = null)
     {
         FunctionOptions[] functions = [.. Enumerable.Range(0, 2).Select(i => Scenes.Function(arrivals: null, Scenes.KeepAlive(keepAliveSeconds)) with { Name = $"f{i}" })];
         var platform = new ServerlessPlatform(functions, seed: 1, listener);
-        platform.AddWorkflow(new WorkflowOptions { Name = "w", Shape = Series(Call(0), second ?? Call(1)), Functions = [0, 1], Arrivals = arrivals, Needs = needs });
+        platform.AddWorkflow(new WorkflowOptions
+        {
+            Name = "w",
+            Shape = Series(Call(0), second ?? Call(1)),
+            Functions = [0, 1],
+            Arrivals = arrivals,
+            Needs = needs,
+            Cascades = new CascadeOptions { Round = TimeSpan.FromSeconds(0.5), PolicyOf = _ => new PoolPolicy { PricePerColdStart = 1 } },
+        });
         platform.RunUntil(TimeSpan.FromMinutes(12));
         return platform;
     }

@@ -9,6 +9,6 @@ public sealed class SimulatedWorkerPoolsContract : WorkerPoolsContract
     {
         FunctionOptions[] functions = [.. new[] { "Resize", "Decode" }.Select(
             name => Scenes.Function(arrivals: null, Scenes.KeepAlive(10)) with { Name = name, StartUp = TimeDistribution.Constant(0) })];
-        return Task.FromResult<IWorkerPools>(new SimulatedWorkerPools(new ServerlessPlatform(functions, seed: 1), _ => Scenes.KeepAlive(10)));
+        return Task.FromResult<IWorkerPools>(new SimulatedWorkerPools(new ServerlessPlatform(functions, seed: 1), function => function with { Policy = Scenes.KeepAlive(10) }));
     }
 }

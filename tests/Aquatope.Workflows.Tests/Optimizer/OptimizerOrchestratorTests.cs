@@ -10,7 +10,7 @@ public sealed class OptimizerOrchestratorTests
     private static readonly WorkflowConfiguration Middle = Of(cpu: 0.5);
     private static readonly OptimizerOptions Options = new() { TrialLanes = 2, CanaryExecutions = 10, CanaryTimeout = TimeSpan.FromSeconds(30) };
     private readonly ScriptedContext _context = new();
-    private readonly Queue<Proposal> _proposals = new();
+    private readonly Queue<Proposal<WorkflowConfiguration>> _proposals = new();
     private readonly Queue<WorkflowConfiguration> _recommendations = new();
     private readonly List<DateTime> _measuredAt = [];
     private Func<WorkflowConfiguration, bool> _passes = _ => true;
@@ -18,7 +18,7 @@ public sealed class OptimizerOrchestratorTests
 
     public OptimizerOrchestratorTests() => _context
         .Answer<string>(OptimizerActivities.Current, _ => Before)
-        .Answer<ProposeInput>(OptimizerActivities.Propose, input => input.TimeIsSpent ? new Proposal([], "time") : _proposals.Dequeue())
+        .Answer<ProposeInput>(OptimizerActivities.Propose, input => input.TimeIsSpent ? new Proposal<WorkflowConfiguration>([], "time") : _proposals.Dequeue())
         .Answer<TrialInput>(OptimizerActivities.RunTrial, _ =>
         {
             _context.Advance(TimeSpan.FromMinutes(1));
@@ -53,7 +53,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_CandidatePasses_IsAppliedOnceAndKept()
     {
-        Search(new Proposal([Cheap, Middle], null), new Proposal([], "nothing promises more"));
+        Search(new Proposal<WorkflowConfiguration>([Cheap, Middle], null), new Proposal<WorkflowConfiguration>([], "nothing promises more"));
         _recommendations.Enqueue(Cheap);
 
         OptimizerDecision decision = await RunAsync(Options);
@@ -66,7 +66,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_Batch_RunsEachTrialInALaneOfItsOwnThatIsNotProduction()
     {
-        Search(new Proposal([Cheap, Middle], null), new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([Cheap, Middle], null), new Proposal<WorkflowConfiguration>([], "enough"));
         _recommendations.Enqueue(Before);
 
         await RunAsync(Options);
@@ -77,7 +77,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_CanaryIsWorse_TakesTheOldConfigurationBack()
     {
-        Search(new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([], "enough"));
         _recommendations.Enqueue(Cheap);
         _canary = new CanaryVerdict(4, Worse: true, "3 of 4 missed");
 
@@ -91,7 +91,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_NoTraffic_WaitsForTheCanaryNoLongerThanItsTimeout()
     {
-        Search(new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([], "enough"));
         _recommendations.Enqueue(Cheap);
         _canary = new CanaryVerdict(0, Worse: false, "none seen");
         DateTime began = _context.CurrentUtcDateTime;
@@ -105,7 +105,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_FirstCandidateFailsItsValidation_TheNextIsTried()
     {
-        Search(new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([], "enough"));
         _recommendations.Enqueue(Cheap);
         _recommendations.Enqueue(Middle);
         _passes = candidate => candidate == Middle;
@@ -117,7 +117,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_NoCandidatePasses_LeavesProductionAlone()
     {
-        Search(new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([], "enough"));
         for (int n = 0; n < Options.MaximumValidations; n++)
         {
             _recommendations.Enqueue(Cheap);
@@ -132,7 +132,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_BestKnownIsInProduction_KeepsItWithoutAValidation()
     {
-        Search(new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([], "enough"));
         _recommendations.Enqueue(Before);
 
         Assert.Equal(OptimizerAction.Kept, (await RunAsync(Options)).Action);
@@ -142,7 +142,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_DryRun_RecommendsAndLeavesProductionAlone()
     {
-        Search(new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([], "enough"));
         _recommendations.Enqueue(Cheap);
 
         OptimizerDecision decision = await RunAsync(Options with { DryRun = true });
@@ -154,7 +154,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_ObjectiveOutOfReach_EndsWithoutAValidation()
     {
-        Search(new Proposal([], "the fastest took 500 ms", OutOfReach: true));
+        Search(new Proposal<WorkflowConfiguration>([], "the fastest took 500 ms", OutOfReach: true));
 
         OptimizerDecision decision = await RunAsync(Options);
 
@@ -165,7 +165,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_TimeIsSpent_StopsSearching()
     {
-        Search([.. Enumerable.Repeat(new Proposal([Cheap], null), 10)]);
+        Search([.. Enumerable.Repeat(new Proposal<WorkflowConfiguration>([Cheap], null), 10)]);
         _recommendations.Enqueue(Before);
 
         await RunAsync(Options with { MaximumSearch = TimeSpan.FromMinutes(3) });
@@ -192,9 +192,9 @@ public sealed class OptimizerOrchestratorTests
     private static WorkflowConfiguration Of(double cpu) =>
         WorkflowConfiguration.Of([KeyValuePair.Create("Resize", new ResourceConfiguration(cpu, 512, 1))]);
 
-    private void Search(params ReadOnlySpan<Proposal> proposals)
+    private void Search(params ReadOnlySpan<Proposal<WorkflowConfiguration>> proposals)
     {
-        foreach (Proposal proposal in proposals)
+        foreach (Proposal<WorkflowConfiguration> proposal in proposals)
         {
             _proposals.Enqueue(proposal);
         }

@@ -1,48 +1,49 @@
-using Aquatope.Tuning;
-
-namespace Aquatope.Workflows;
+namespace Aquatope.Tuning;
 
 /// <summary>The executions under way, and the calls that each is still expected to make.</summary>
+/// <typeparam name="TKey">What tells executions apart.</typeparam>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-internal sealed class RunningExecutions
+public sealed class RunningExecutions<TKey>
+    where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Execution> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<TKey, Execution> _running = [];
 
-    /// <summary>Adds an execution; one with the same ID that was there is replaced.</summary>
-    /// <param name="instanceId">Its instance ID.</param>
+    /// <summary>Adds an execution; one that was there already is replaced.</summary>
+    /// <param name="execution">The execution.</param>
     /// <param name="startedAt">When it started.</param>
     /// <param name="needs">What it is expected to need.</param>
-    public void Add(string instanceId, DateTimeOffset startedAt, IReadOnlyList<StageNeed> needs)
+    public void Add(TKey execution, DateTimeOffset startedAt, IReadOnlyList<StageNeed> needs)
     {
+        ArgumentNullException.ThrowIfNull(needs);
         lock (_lock)
         {
-            _running[instanceId] = new Execution(startedAt, needs.ToDictionary(need => need.Stage, StringComparer.Ordinal));
+            _running[execution] = new Execution(startedAt, needs.ToDictionary(need => need.Stage, StringComparer.Ordinal));
         }
     }
 
     /// <summary>Takes note that an execution has called a stage.</summary>
-    /// <param name="instanceId">Its instance ID.</param>
+    /// <param name="execution">The execution.</param>
     /// <param name="stage">The stage.</param>
-    public void Called(string instanceId, string stage)
+    public void Called(TKey execution, string stage)
     {
         lock (_lock)
         {
-            if (_running.TryGetValue(instanceId, out Execution? execution) && execution.Needs.Remove(stage, out StageNeed? need) && need.Calls > 1)
+            if (_running.TryGetValue(execution, out Execution? found) && found.Needs.Remove(stage, out StageNeed? need) && need.Calls > 1)
             {
                 // That it calls the stage at all is certain now.
-                execution.Needs[stage] = need with { Calls = need.Calls - 1, Probability = 1 };
+                found.Needs[stage] = need with { Calls = need.Calls - 1, Probability = 1 };
             }
         }
     }
 
     /// <summary>Removes an execution that has ended.</summary>
-    /// <param name="instanceId">Its instance ID.</param>
-    public void Remove(string instanceId)
+    /// <param name="execution">The execution.</param>
+    public void Remove(TKey execution)
     {
         lock (_lock)
         {
-            _running.Remove(instanceId);
+            _running.Remove(execution);
         }
     }
 
@@ -50,8 +51,8 @@ internal sealed class RunningExecutions
     /// <param name="stage">The stage.</param>
     /// <param name="now">The beginning of the time.</param>
     /// <param name="within">The time.</param>
-    /// <returns>Of each execution that may call the stage, how likely it is, and how many calls it makes; and from the first to the last of them.</returns>
-    public (IReadOnlyList<(double Probability, int Calls)> Executions, TimeSpan Span) Expected(string stage, DateTimeOffset now, TimeSpan within)
+    /// <returns>The executions that may make them.</returns>
+    public ExpectedExecutions Expected(string stage, DateTimeOffset now, TimeSpan within)
     {
         var expected = new List<(double, int)>();
         TimeSpan first = within;
@@ -71,7 +72,7 @@ internal sealed class RunningExecutions
             }
         }
 
-        return (expected, Most(TimeSpan.Zero, last - first));
+        return new ExpectedExecutions(expected, Most(TimeSpan.Zero, last - first));
     }
 
     /// <summary>Forgets executions of which no call is expected any more: their end may never be seen.</summary>
@@ -80,12 +81,12 @@ internal sealed class RunningExecutions
     {
         lock (_lock)
         {
-            string[] over = [.. _running
+            TKey[] over = [.. _running
                 .Where(running => running.Value.Needs.Values.All(need => need.ProbabilityWithin(now - running.Value.StartedAt, TimeSpan.MaxValue) == 0))
                 .Select(running => running.Key)];
-            foreach (string instanceId in over)
+            foreach (TKey execution in over)
             {
-                _running.Remove(instanceId);
+                _running.Remove(execution);
             }
         }
     }

@@ -1,49 +1,50 @@
 using System.Collections.Immutable;
-using Aquatope.Tuning;
 
-namespace Aquatope.Workflows.Tests;
+namespace Aquatope.Tuning.Tests;
 
 public sealed class ValidationTests
 {
     private static readonly ResourceConfiguration Large = new(2, 1024, 1);
     private static readonly ResourceConfiguration Small = new(0.5, 128, 1);
-    private static readonly WorkflowProblem Problem = new(
+    private static readonly WorkflowProblem Workflow = new(
         "Thumbnails",
         ImmutableSortedDictionary<string, StageKnobs>.Empty.Add("Resize", new StageKnobs([0.5, 2], [128, 1024], [1])),
         new LatencyObjective(TimeSpan.FromMilliseconds(100), 90),
         new PriceList(),
         Of(Large));
 
+    private static readonly TuningProblem Problem = Workflow.ToTuningProblem();
+
     [Fact]
     public void Judge_MeetsTheObjectiveAndCostsLess_Passes() =>
-        Assert.True(Validation.Judge(Problem, Trial(Small, 10, latencyMs: 90, cost: 1), [Trial(Large, 10, 50, cost: 2)]).Passed);
+        Assert.True(Judge(Trial(Small, 10, latencyMs: 90, cost: 1), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
     [Fact]
     public void Judge_OneViolationInTen_IsWhatThePercentileAllows()
     {
-        WorkflowTrial validation = Trial(Small, 9, latencyMs: 90, cost: 1);
+        Trial validation = Trial(Small, 9, latencyMs: 90, cost: 1);
         validation = validation with { Executions = validation.Executions.Add(new TrialExecution(150, 1, Failed: false, [])) };
 
-        Assert.True(Validation.Judge(Problem, validation, [Trial(Large, 10, 50, cost: 2)]).Passed);
+        Assert.True(Judge(validation, [Trial(Large, 10, 50, cost: 2)]).Passed);
     }
 
     [Fact]
     public void Judge_TwoViolationsInTen_Fails()
     {
-        WorkflowTrial validation = Trial(Small, 8, latencyMs: 90, cost: 1);
+        Trial validation = Trial(Small, 8, latencyMs: 90, cost: 1);
         var late = new TrialExecution(150, 1, Failed: false, []);
         validation = validation with { Executions = validation.Executions.AddRange(late, late) };
 
-        Assert.False(Validation.Judge(Problem, validation, [Trial(Large, 10, 50, cost: 2)]).Passed);
+        Assert.False(Judge(validation, [Trial(Large, 10, 50, cost: 2)]).Passed);
     }
 
     [Fact]
     public void Judge_CostsMoreThanABaselineThatMeetsTheObjective_Fails() =>
-        Assert.False(Validation.Judge(Problem, Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 50, cost: 2)]).Passed);
+        Assert.False(Judge(Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
     [Fact]
     public void Judge_CostsMoreThanABaselineThatMissesTheObjective_Passes() =>
-        Assert.True(Validation.Judge(Problem, Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 150, cost: 2)]).Passed);
+        Assert.True(Judge(Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 150, cost: 2)]).Passed);
 
     [Theory]
     [InlineData(2, false)]
@@ -62,40 +63,40 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Judge_OnlyDisturbedExecutionsWereLate_Passes() => Assert.True(Validation.Judge(
-        Problem, new WorkflowTrial(Of(Small), [.. Trial(Small, 20, latencyMs: 90, cost: 1).Executions, .. Disturbed(5, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
+    public void Judge_OnlyDisturbedExecutionsWereLate_Passes() => Assert.True(Judge(
+        Trial(Small, [.. Trial(Small, 20, latencyMs: 90, cost: 1).Executions, .. Disturbed(5, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
     [Fact]
-    public void Judge_MostExecutionsWereDisturbed_AllCount() => Assert.False(Validation.Judge(
-        Problem, new WorkflowTrial(Of(Small), [.. Trial(Small, 5, latencyMs: 90, cost: 1).Executions, .. Disturbed(20, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
+    public void Judge_MostExecutionsWereDisturbed_AllCount() => Assert.False(Judge(
+        Trial(Small, [.. Trial(Small, 5, latencyMs: 90, cost: 1).Executions, .. Disturbed(20, latencyMs: 500)]), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
     [Fact]
     public void OutOfReach_LargestConfigurationFarTooSlow_SaysHowFastItWas() =>
-        Assert.Contains("200 ms", Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)], []), StringComparison.Ordinal);
+        Assert.Contains("200 ms", Reachability.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)], []), StringComparison.Ordinal);
 
     [Fact]
     public void OutOfReach_LargestConfigurationNotTried_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1000, cost: 1)], []));
+        Assert.Null(Reachability.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1000, cost: 1)], []));
 
     [Fact]
     public void OutOfReach_NoNumberOfProcessorsWouldDo_SaysSoAtOnce() =>
-        Assert.NotNull(Validation.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1300, cost: 1)], []));
+        Assert.NotNull(Reachability.OutOfReach(Problem, [Trial(Small, 5, latencyMs: 1300, cost: 1)], []));
 
     [Fact]
     public void OutOfReach_ProductionIsFastEnough_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)], [99]));
+        Assert.Null(Reachability.OutOfReach(Problem, [Trial(Large, 5, latencyMs: 200, cost: 1)], [99]));
 
     [Fact]
     public void OutOfReach_OneSlowTrialExecutionAndSlowProduction_SaysSo() =>
-        Assert.NotNull(Validation.OutOfReach(Problem, [Trial(Large, 1, latencyMs: 2000, cost: 1)], [2100, 1900]));
+        Assert.NotNull(Reachability.OutOfReach(Problem, [Trial(Large, 1, latencyMs: 2000, cost: 1)], [2100, 1900]));
 
     [Fact]
     public void OutOfReach_TwoSlowExecutions_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 2, latencyMs: 2000, cost: 1)], []));
+        Assert.Null(Reachability.OutOfReach(Problem, [Trial(Large, 2, latencyMs: 2000, cost: 1)], []));
 
     [Fact]
     public void OutOfReach_OneExecutionFastEnough_KeepsHoping() =>
-        Assert.Null(Validation.OutOfReach(Problem, [Trial(Large, 5, 200, 1), Trial(Small, 1, latencyMs: 99, cost: 1)], []));
+        Assert.Null(Reachability.OutOfReach(Problem, [Trial(Large, 5, 200, 1), Trial(Small, 1, latencyMs: 99, cost: 1)], []));
 
     [Theory]
     [InlineData(0, 20, 1.0)]
@@ -128,8 +129,13 @@ public sealed class ValidationTests
     private static WorkflowConfiguration Of(ResourceConfiguration configuration) =>
         WorkflowConfiguration.Of([KeyValuePair.Create("Resize", configuration)]);
 
-    private static WorkflowTrial Trial(ResourceConfiguration configuration, int executions, double latencyMs, double cost) =>
-        new(Of(configuration), [.. Enumerable.Repeat(new TrialExecution(latencyMs, cost, Failed: false, []), executions)]);
+    private static ValidationVerdict Judge(Trial validation, Trial[] trials) => Validation.Judge(
+        Problem.Objective, validation.Executions, [.. trials.Where(trial => trial.Configuration.Equals(Problem.Baseline)).SelectMany(trial => trial.Executions)]);
+
+    private static Trial Trial(ResourceConfiguration configuration, ImmutableArray<TrialExecution> executions) => new(Workflow.Encode(Of(configuration)), executions);
+
+    private static Trial Trial(ResourceConfiguration configuration, int executions, double latencyMs, double cost) =>
+        Trial(configuration, [.. Enumerable.Repeat(new TrialExecution(latencyMs, cost, Failed: false, []), executions)]);
 
     private static ImmutableArray<TrialExecution> Disturbed(int executions, double latencyMs) =>
         [.. Enumerable.Repeat(
@@ -139,7 +145,7 @@ public sealed class ValidationTests
     private static List<WorkflowReport> Reports(int onTime, int late) =>
         [.. Enumerable.Range(0, onTime + late).Select(n => new WorkflowReport
         {
-            Lane = Lane.Production,
+            Lane = "production",
             Workflow = "Thumbnails",
             InstanceId = $"{n}",
             StartedAt = DateTimeOffset.UnixEpoch,

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Aquatope.Examples;
+using Aquatope.Local;
+using Aquatope.Tuning;
+using Aquatope.Workflows;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Aquatope.Cli;
+
+/// <summary>Runs an example workflow with workers of several sizes, one execution at a time, and collects what its stages report.</summary>
+internal sealed class MeasureSession(ExampleWorkflow example, IWorkerPools pools, LaneClients clients, IStageReportSource reports, LocalMachine machine)
+{
+    private const int WarmUp = 2;
+    private const double UsualCpu = 1;
+    private const int AmpleMemoryMiB = 512;
+    private static readonly double[] Cpus = [0.25, 0.5, 1, 2];
+    private static readonly int[] Memories = [128, 192, 256];
+
+    /// <summary>Measures.</summary>
+    /// <param name="executions">Measured executions for each size.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was measured.</returns>
+    public async Task<JsonObject> RunAsync(int executions, CancellationToken cancellationToken)
+    {
+        ResourceConfiguration[] sizes =
+        [
+            .. Cpus.Select(cpu => new ResourceConfiguration(cpu, AmpleMemoryMiB, 1)),
+            .. Memories.Select(memory => new ResourceConfiguration(UsualCpu, memory, 1)),
+        ];
+        var seen = new List<StageReport>();
+        foreach (ResourceConfiguration size in sizes)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{example.Name}: {executions} executions with {size}"));
+            seen.AddRange(await RunAsync(size, executions, cancellationToken));
+        }
+
+        var stages = new JsonObject();
+        foreach (ExampleStage stage in example.Stages)
+        {
+            stages[stage.Name] = StageFit.Of([.. seen.Where(report => report.Stage == stage.Name)], sizes[Array.IndexOf(Cpus, UsualCpu)]);
+        }
+
+        return new JsonObject { ["limits"] = machine.Limits, ["executions"] = executions, ["stages"] = stages };
+    }
+
+    private async Task<List<StageReport>> RunAsync(ResourceConfiguration size, int executions, CancellationToken cancellationToken)
+    {
+        string lane = Lane.Trial(0);
+        await pools.ConfigureAsync(lane, WorkflowConfiguration.Of(example.Stages.Select(stage => KeyValuePair.Create(stage.Name, size))), cancellationToken);
+        var seen = new List<StageReport>();
+        for (int n = 0; n < WarmUp + executions; n++)
+        {
+            string instance = string.Create(CultureInfo.InvariantCulture, $"measure-{size.Cpu}-{size.MemoryMiB}-{n}");
+            DurableTaskClient client = clients.Of(lane);
+            await client.ScheduleNewOrchestrationInstanceAsync(example.Orchestrator, example.Input(n), new StartOrchestrationOptions(instance), cancellationToken);
+            await client.WaitForInstanceCompletionAsync(instance, cancellationToken);
+            var query = new ReportQuery { Workflow = example.Orchestrator, Lane = lane, InstanceId = instance };
+            await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
+            {
+                // Of the first executions only the starts of workers count: they run code for the first time.
+                if (n >= WarmUp || report.ColdStart > TimeSpan.Zero || report.Outcome != StageOutcome.Completed)
+                {
+                    seen.Add(report);
+                }
+            }
+        }
+
+        return seen;
+    }
+}
