@@ -1,3 +1,4 @@
+using Aquatope.Tuning;
 using Aquatope.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;

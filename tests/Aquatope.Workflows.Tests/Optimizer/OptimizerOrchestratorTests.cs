@@ -176,7 +176,7 @@ public sealed class OptimizerOrchestratorTests
     [Fact]
     public async Task Run_ReportsComeLate_WaitsOnceForTheBatchAndLooksAtTheCanaryNoMoreOftenThanTheyCome()
     {
-        Search(new Proposal([Cheap, Middle], null), new Proposal([], "enough"));
+        Search(new Proposal<WorkflowConfiguration>([Cheap, Middle], null), new Proposal<WorkflowConfiguration>([], "enough"));
         _recommendations.Enqueue(Cheap);
         _canary = new CanaryVerdict(0, Worse: false, "none seen");
         DateTime began = _context.CurrentUtcDateTime;
