@@ -214,8 +214,10 @@ internal sealed class ArmServer : LoopbackServer
         }
     }
 
-    // A restart takes the instances away; it is a while before they are back.
-    private bool IsUp(string id) => !_restartedAt.TryGetValue(id, out DateTimeOffset restartedAt) || Clock!.GetUtcNow() >= restartedAt + StartUp;
+    /// <summary>Tells when an app's instances are back: a restart takes them away, and it is a while before they are.</summary>
+    public DateTimeOffset UpAt(string id) => _restartedAt.TryGetValue(id, out DateTimeOffset restartedAt) ? restartedAt + StartUp : DateTimeOffset.MinValue;
+
+    private bool IsUp(string id) => Clock is null || Clock.GetUtcNow() >= UpAt(id);
 
     private Task MetricsAsync(HttpContext context, string id)
     {
