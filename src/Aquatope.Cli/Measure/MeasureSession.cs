@@ -36,14 +36,18 @@ internal sealed class MeasureSession(ExampleWorkflow example, IWorkerPools pools
             seen.AddRange(await RunAsync(size, executions, cancellationToken));
         }
 
+        double measured = seen.Where(report => report.Outcome == StageOutcome.Completed && IsMeasured(report)).Select(report => report.InstanceId).Distinct().Count();
         var stages = new JsonObject();
         foreach (ExampleStage stage in example.Stages)
         {
-            stages[stage.Name] = StageFit.Of([.. seen.Where(report => report.Stage == stage.Name)], sizes[Array.IndexOf(Cpus, UsualCpu)]);
+            StageReport[] calls = [.. seen.Where(report => report.Stage == stage.Name)];
+            stages[stage.Name] = StageFit.Of(calls, sizes[Array.IndexOf(Cpus, UsualCpu)], calls.Count(IsMeasured) / Math.Max(1, measured));
         }
 
         return new JsonObject { ["limits"] = machine.Limits, ["executions"] = executions, ["stages"] = stages };
     }
+
+    private static bool IsMeasured(StageReport report) => int.Parse(report.InstanceId.Split('-')[^1], CultureInfo.InvariantCulture) >= WarmUp;
 
     private async Task<List<StageReport>> RunAsync(ResourceConfiguration size, int executions, CancellationToken cancellationToken)
     {

@@ -11,8 +11,9 @@ internal static class StageFit
     /// <summary>Fits.</summary>
     /// <param name="reports">The calls of the stage, with workers of several sizes.</param>
     /// <param name="usual">The size that others differ from in processor share or in memory only.</param>
+    /// <param name="callsPerExecution">How many calls of the stage an execution makes, in the mean.</param>
     /// <returns>The model, in seconds, and the points that it rests on.</returns>
-    public static JsonObject Of(IReadOnlyList<StageReport> reports, ResourceConfiguration usual)
+    public static JsonObject Of(IReadOnlyList<StageReport> reports, ResourceConfiguration usual, double callsPerExecution)
     {
         StageReport[] calls = [.. reports.Where(report => report.Outcome == StageOutcome.Completed && report.ColdStart == TimeSpan.Zero)];
         (ResourceConfiguration Size, double Ms, double Deviation, int Count)[] points =
@@ -34,7 +35,7 @@ internal static class StageFit
             ["workingSetMiB"] = Rounded(workingSet),
             ["failsUpToMiB"] = failed.DefaultIfEmpty(0).Max(),
             ["variation"] = Rounded(points.Length == 0 ? 0 : Math.Sqrt(points.Sum(point => point.Count * point.Deviation * point.Deviation) / points.Sum(point => point.Count))),
-            ["callsPerExecution"] = Rounded(Percentiles.Of([.. reports.GroupBy(report => report.InstanceId).Select(calls => (double)calls.Count())], 50)),
+            ["callsPerExecution"] = Rounded(callsPerExecution),
             ["startUpMs"] = Rounded(starts.DefaultIfEmpty(0).Average()),
             ["startUpVariation"] = Rounded(starts.Length < 2 ? 0 : Math.Sqrt(starts.Average(start => Math.Pow(start - starts.Average(), 2))) / starts.Average()),
             ["points"] = new JsonArray([.. points.Select(point => new JsonObject

@@ -21,10 +21,12 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     private readonly List<(string Name, Trial Trial, double Cost)> _trials = [];
     private readonly Dictionary<int, TrialLane> _lanes = [];
     private readonly Task<TuningOutcome<Configuration>> _cycle;
+    private readonly bool _pricesIdleWorkers;
     private CanaryWatch? _canary;
 
-    private SimulatedTuning(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options)
+    private SimulatedTuning(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options, bool pricesIdleWorkers)
     {
+        _pricesIdleWorkers = pricesIdleWorkers;
         _deployment = deployment;
         _tuner = tuner;
         _options = options;
@@ -51,13 +53,16 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     /// <param name="deployment">The workflow in production.</param>
     /// <param name="tuner">Who proposes.</param>
     /// <param name="options">How much to try.</param>
+    /// <param name="pricesIdleWorkers">
+    /// Whether a call also costs what the workers cost that production kept idle or starting for each call of its stage so far. Default: false.
+    /// </param>
     /// <returns>The cycle.</returns>
-    public static SimulatedTuning Begin(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options)
+    public static SimulatedTuning Begin(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options, bool pricesIdleWorkers = false)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(tuner);
         ArgumentNullException.ThrowIfNull(options);
-        return new SimulatedTuning(deployment, tuner, options);
+        return new SimulatedTuning(deployment, tuner, options, pricesIdleWorkers);
     }
 
     /// <summary>Returns what ought to be in force by all trials so far.</summary>
@@ -82,7 +87,10 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     {
         if (!_lanes.TryGetValue(order.Lane, out TrialLane? lane))
         {
-            _lanes[order.Lane] = lane = new TrialLane(_deployment, string.Create(CultureInfo.InvariantCulture, $"trial-{order.Lane}"), order.Configuration);
+            _lanes[order.Lane] = lane = new TrialLane(_deployment, string.Create(CultureInfo.InvariantCulture, $"trial-{order.Lane}"), order.Configuration)
+            {
+                IdlePerCall = _pricesIdleWorkers ? _deployment.IdlePerCall() : ImmutableDictionary<string, TimeSpan>.Empty,
+            };
         }
 
         (ImmutableArray<TrialExecution> measured, int executions, double cost) = await lane.RunAsync(order, _options.WarmUpExecutions, Enough(order));

@@ -115,6 +115,12 @@ public sealed class WorkflowDeployment
         });
     }
 
+    /// <summary>Returns how long workers of production were idle or starting for each call, since measuring began.</summary>
+    /// <returns>The time by stage.</returns>
+    public IReadOnlyDictionary<string, TimeSpan> IdlePerCall() => Stages.ToDictionary(
+        stage => stage.Name,
+        stage => TimeSpan.FromTicks(stage.Provisioned.Sum(time => (time.Idle + time.Starting).Ticks) / Math.Max(1, stage.Executions)));
+
     /// <summary>Learns from the latest executions which stages are needed when, and has workers started just in time from now on.</summary>
     public void LearnNeeds()
     {

@@ -24,6 +24,12 @@ public sealed record CompleteSystem(string Name)
     /// <summary>Gets a value indicating whether pools are sized by the whole distribution of a forecast, not by its mean. Default: true.</summary>
     public bool UsesUncertainty { get; init; } = true;
 
+    /// <summary>
+    /// Gets a value indicating whether the price of the idle workers that pools keep for each call is part of what a configuration costs, so that
+    /// pools and configuration are decided together. Default: false.
+    /// </summary>
+    public bool PricesIdleWorkers { get; init; }
+
     /// <summary>Gets the executions of each trial of the search; the number of executions of all trials is the same for every system. Default: 5.</summary>
     public int ExecutionsPerTrial { get; init; } = 5;
 
@@ -51,6 +57,9 @@ public sealed record CompleteSystem(string Name)
         IsUncertain = true,
     };
 
+    /// <summary>Gets the same, with pools and configuration decided together.</summary>
+    public static CompleteSystem Joint { get; } = Ours with { Name = "ours-joint", PricesIdleWorkers = true };
+
     /// <summary>Gets what knows the truth of every configuration and every call to come.</summary>
     public static CompleteSystem Oracle { get; } = new("oracle") { Warming = WarmingRule.Clairvoyant };
 
@@ -58,6 +67,7 @@ public sealed record CompleteSystem(string Name)
     public static ImmutableArray<CompleteSystem> Ablations { get; } =
     [
         Ours,
+        Joint,
         Ours with { Name = "black box", Tuner = "black-box" },
         Ours with { Name = "no replicates", ExecutionsPerTrial = 1 },
         Ours with { Name = "no validation", Validates = false },

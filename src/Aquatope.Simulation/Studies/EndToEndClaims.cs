@@ -23,7 +23,7 @@ public sealed class EndToEndClaims(IReadOnlyList<EndToEndRun> runs, LatencyObjec
 
     /// <summary>Returns each claim with whether it holds, and by how much it is exceeded or missed.</summary>
     /// <returns>A sentence for each.</returns>
-    public ImmutableArray<string> Sentences() => [Violations(), Saving(mean: true), Saving(mean: false), Oracle(), Objective()];
+    public ImmutableArray<string> Sentences() => [Violations(), Saving(mean: true), Saving(mean: false), Oracle(), Configuration(), Joint(), Objective()];
 
     /// <summary>Returns the mean of a measure of one system on one workflow, with its interval.</summary>
     /// <param name="system">The system's name.</param>
@@ -84,6 +84,31 @@ public sealed class EndToEndClaims(IReadOnlyList<EndToEndRun> runs, LatencyObjec
         Estimate above = Bootstrap.Of(_seeds.Length, drawn => _workflows.Average(workflow =>
             Mean(CompleteSystem.Ours.Name, workflow, drawn, run => run.Cost) / Mean(CompleteSystem.Oracle.Name, workflow, drawn, run => run.Cost)) - 1, seed);
         return Sentence($"Within {FromOracle:P0} of the oracle's cost", above.Value <= FromOracle, $"{above.Value:P1} above it [{above.Low:P1}, {above.High:P1}]");
+    }
+
+    private string Configuration()
+    {
+        Estimate above = Bootstrap.Of(
+            _seeds.Length, drawn => _workflows.Average(workflow => Mean(CompleteSystem.Ours.Name, workflow, drawn, run => run.ConfigurationCost)) - 1, seed);
+        return Sentence($"The configuration within {FromOracle:P0} of the cheapest that meets the objective", above.Value <= FromOracle, $"{above.Value:P1} above it, warm [{above.Low:P1}, {above.High:P1}]");
+    }
+
+    private string Joint()
+    {
+        if (!runs.Any(run => run.System == CompleteSystem.Joint.Name))
+        {
+            return Sentence($"Joint decision at least as good as separate ones", false, $"it was not run");
+        }
+
+        string[] worse =
+        [
+            .. _workflows.Where(workflow => Mean(CompleteSystem.Joint.Name, workflow, All, run => run.Cost) > Mean(CompleteSystem.Ours.Name, workflow, All, run => run.Cost)
+                || (Meets(CompleteSystem.Ours.Name, workflow) && !Meets(CompleteSystem.Joint.Name, workflow))),
+        ];
+        Estimate saving = Bootstrap.Of(_seeds.Length, drawn => 1 - _workflows.Average(workflow =>
+            Mean(CompleteSystem.Joint.Name, workflow, drawn, run => run.Cost) / Mean(CompleteSystem.Ours.Name, workflow, drawn, run => run.Cost)), seed);
+        string where = worse.Length == 0 ? "nowhere dearer" : $"dearer or late on {string.Join(", ", worse)}";
+        return Sentence($"Joint decision of pools and configuration at least as good as separate ones on every workflow", worse.Length == 0, $"{saving.Value:P1} cheaper in the mean [{saving.Low:P1}, {saving.High:P1}], {where}");
     }
 
     private string Objective()

@@ -15,12 +15,15 @@ public sealed record EndToEndSettings
     /// <summary>Gets the executions of all trials of a search. Default: 120.</summary>
     public int SearchExecutions { get; init; } = 120;
 
-    /// <summary>Gets the executions a minute, in the mean of the past, to which a load is scaled down; none is scaled up. Default: 8.</summary>
-    public double MostPerMinute { get; init; } = 8;
+    /// <summary>Gets the executions a minute, in the mean of the past, to which a load is scaled down; none is scaled up. Default: 60.</summary>
+    public double MostPerMinute { get; init; } = 60;
 
     /// <summary>Gets the share of the bound that systems which validate leave free. Default: 0.05.</summary>
     public double Headroom { get; init; } = 0.05;
 
-    /// <summary>Gets the price of a cold start, in micro-dollars. Default: 5,000, the pre-warmer's.</summary>
-    public double PricePerColdStart { get; init; } = 5000;
+    /// <summary>Gets the price of a cold start, in executions of the workflow at the most generous configuration. Default: one.</summary>
+    public double ExecutionsPerColdStart { get; init; } = 1;
+
+    /// <summary>Gets how long production runs before a search begins. Default: a quarter of an hour.</summary>
+    public TimeSpan BeforeSearch { get; init; } = TimeSpan.FromMinutes(15);
 }

@@ -22,6 +22,7 @@ public sealed class EndToEndStudy
     private readonly StudyOptions _options;
     private readonly CountSeries _load;
     private readonly int[] _calls;
+    private readonly double _pricePerColdStart;
     private readonly ConcurrentDictionary<string, Lazy<LoadForecasts>> _forecasts = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="EndToEndStudy"/> class.</summary>
@@ -44,6 +45,7 @@ public sealed class EndToEndStudy
 
         (_workflow, _settings, _options) = (workflow, settings, options);
         _calls = workflow.Shape.CallsOf(workflow.Stages.Count);
+        _pricePerColdStart = settings.ExecutionsPerColdStart * workflow.Truth(workflow.Problem.Space.MostGenerous).Cost;
         _load = Scaled(recorded.Prefix(bins));
     }
 
@@ -92,6 +94,7 @@ public sealed class EndToEndStudy
     {
         if (system.Tuner is { } name)
         {
+            deployment.Platform.RunUntil(_settings.BeforeSearch);
             ITuner tuner = Strategies.Create(name, seed);
             SimulatedTuning tuned = SimulatedTuning.Begin(deployment, tuner, new TuningCycleOptions
             {
@@ -103,7 +106,7 @@ public sealed class EndToEndStudy
                 Headroom = system.Validates ? _settings.Headroom : 0,
                 CanaryTimeout = TimeSpan.FromHours(1),
                 Seed = 1000 * seed,
-            });
+            }, system.PricesIdleWorkers);
             while (tuned.Outcome is null && deployment.Platform.Now < _settings.WarmUp)
             {
                 _options.CancellationToken.ThrowIfCancellationRequested();
@@ -172,7 +175,7 @@ public sealed class EndToEndStudy
 
     private PoolPolicy Prices(ResourceConfiguration resources) => new()
     {
-        PricePerColdStart = _settings.PricePerColdStart,
+        PricePerColdStart = _pricePerColdStart,
         PricePerIdleSecond = _workflow.Prices.PerSecond(resources),
         Ceiling = OracleWorkers,
     };
