@@ -27,6 +27,12 @@ export function duration(ms) {
   return `${Math.floor(seconds / 86_400)} days`;
 }
 
+/** A duration on an axis: 50 ms, 2 s, 1.5 min. */
+export function shortDuration(ms) {
+  const [value, unit] = ms < 1000 ? [ms, 'ms'] : ms < 60_000 ? [ms / 1000, 's'] : ms < 3_600_000 ? [ms / 60_000, 'min'] : [ms / 3_600_000, 'h'];
+  return `${number(value, 3)} ${unit}`;
+}
+
 /** A share in [0, 1]: 4.2 %. */
 export function percent(share, digits = 1) {
   if (!isNumber(share)) return NONE;

@@ -33,8 +33,8 @@ export function graph(data, narrow, choose) {
     places.set(stage.stage, narrow ? { x: b, y: a } : { x: a, y: b });
   }));
   const byName = new Map(data.stages.map(stage => [stage.stage, stage]));
-  return s('svg', { class: 'graph', viewBox: `-4 -4 ${width + 8} ${height + 8}`, width: width + 8, height: height + 8, role: 'group', 'aria-label': `Graph of ${data.workflow}: ${data.stages.length} stages` },
-    s('defs', null, ['edge', 'edge critical'].map((kind, n) => s('marker', { id: `arrow-${n}`, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, s('path', { class: `head ${kind}`, d: 'M0 0 8 4 0 8Z' })))),
+  return s('svg', { class: narrow && most <= 2 ? 'graph fits' : 'graph', viewBox: `-4 -4 ${width + 8} ${height + 8}`, width: width + 8, height: height + 8, role: 'group', 'aria-label': `Graph of ${data.workflow}: ${data.stages.length} stages` },
+    s('defs', null, ['edge', 'edge critical'].map((kind, n) => s('marker', { id: `arrow-${n}`, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse' }, s('path', { class: `head ${kind}`, d: 'M0 0 8 4 0 8Z' })))),
     data.edges.map(edge => line(edge, places, byName, narrow)),
     data.stages.map(stage => node(stage, places.get(stage.stage), choose)));
 }

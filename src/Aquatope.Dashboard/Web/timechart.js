@@ -4,15 +4,15 @@ import { h } from './dom.js';
 import { downloads } from './download.js';
 import { colour, onTheme } from './theme.js';
 
-const HEIGHT = 190;
+const HEIGHT = 180;
 const two = value => String(value).padStart(2, '0');
 const clock = seconds => { const date = new Date(seconds * 1000); return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`; };
 
 function axes(format) {
   const common = () => ({ stroke: colour('muted'), font: '11px system-ui', grid: { stroke: colour('grid'), width: 1 }, ticks: { stroke: colour('grid'), width: 1, size: 4 } });
   return [
-    { ...common(), values: (_, splits) => splits.map(clock), space: 70 },
-    { ...common(), values: (_, splits) => splits.map(format), size: 62, space: 34 },
+    { ...common(), values: (_, splits) => splits.map(clock), space: 70, size: 30 },
+    { ...common(), values: (_, splits) => splits.map(value => format(value)), size: 62, space: 34 },
   ];
 }
 
@@ -47,7 +47,7 @@ export function timeChart(options) {
         x: { time: true, range: latest.range ? () => latest.range() : undefined },
         y: { range: (_, low, high) => [Math.min(latest.min ?? 0, low ?? 0), Math.max(latest.line?.value ?? 0, high ?? 0, 1e-9) * 1.08] },
       },
-      axes: axes(latest.format),
+      axes: axes(latest.axisFormat ?? latest.format),
       series: [{}, ...latest.series.map(series => ({
         label: series.name, stroke: () => colour(series.colour), width: series.width ?? 1.5, dash: series.dash,
         fill: series.fill ? () => colour(series.fill) : undefined,

@@ -1,6 +1,6 @@
 // The charts of trials: cost against latency, convergence, and slices of the model.
 
-import { duration, number, percent, resources } from './format.js';
+import { duration, number, percent, resources, shortDuration } from './format.js';
 import { plane } from './plane.js';
 
 /** Says in a line what a trial was and what came of it. */
@@ -26,7 +26,7 @@ export function scatter(data, trials, choose) {
   const best = front(trials);
   return plane({
     title: 'Cost against latency', label: `Cost against latency of ${trials.length} trials, of which ${trials.filter(trial => trial.isFeasible).length} keep the objective`,
-    x: { name: `latency at p${number(data.objective?.percentile ?? 95)}`, format: duration, log: true }, y: { name: 'cost per 1,000 executions', format: number, log: true },
+    x: { name: `latency at p${number(data.objective?.percentile ?? 95)}`, format: shortDuration, log: true }, y: { name: 'cost per 1,000 executions', format: number, log: true },
     width: 560, height: 320, rows: () => trials.map(flat), empty: 'No trial has run yet.',
     points: shown(trials).map(trial => ({
       x: trial.latencyMs, y: trial.costPer1000, kind: `${trial.isFeasible ? 'feasible' : 'infeasible'}${trial.isValidation ? ' validation' : ''}`, ring: trial.anomalies.length > 0,
@@ -69,12 +69,12 @@ export function slices(insight, data) {
     const rows = () => slice.points.map(point => ({ [slice.knob]: point.value, executionP5Ms: point.executionMs[0], executionP50Ms: point.executionMs[1], executionP95Ms: point.executionMs[2], latencyMs: point.latencyMs, costPer1000: point.cost * 1000, feasibleProbability: point.feasibleProbability }));
     return [
       plane({
-        title: `${insight.stage}: execution time by ${unit}`, label: `Execution time of ${insight.stage} by ${unit}, with its uncertainty`, x, y: { name: 'execution time', format: duration, log: true }, rows,
+        title: `${insight.stage}: execution time by ${unit}`, label: `Execution time of ${insight.stage} by ${unit}, with its uncertainty`, x, y: { name: 'execution time', format: shortDuration, log: true }, rows,
         bands: [{ kind: 'band', points: known.map(point => [point.value, point.executionMs[0], point.executionMs[2]]) }], lines: [{ kind: 'line-model', points: known.map(point => [point.value, point.executionMs[1]]) }], points: observed,
         legend: [['line-model', 'median belief'], ['band', '5 % to 95 %'], ['observed', 'median of a trial, other knobs as they were']],
       }),
       plane({
-        title: `End to end by ${unit} of ${insight.stage}`, label: `Latency of the workflow by ${unit} of ${insight.stage}`, x, y: { name: `latency at p${number(data.objective.percentile)}`, format: duration }, rows,
+        title: `End to end by ${unit} of ${insight.stage}`, label: `Latency of the workflow by ${unit} of ${insight.stage}`, x, y: { name: `latency at p${number(data.objective.percentile)}`, format: shortDuration }, rows,
         lines: [{ kind: 'line-model', points: slice.points.map(point => [point.value, point.latencyMs]) }],
         points: slice.points.map(point => ({ x: point.value, y: point.latencyMs, kind: point.feasibleProbability >= 0.95 ? 'feasible' : 'infeasible', title: `${format(point.value)} ${unit}: ${duration(point.latencyMs)}, cost ${number(point.cost * 1000)} per 1,000, keeps the objective with probability ${percent(point.feasibleProbability, 0)}` })),
         horizontals: [{ y: data.trialBoundMs, name: `what trials must keep: ${duration(data.trialBoundMs)}`, kind: 'line-headroom' }],

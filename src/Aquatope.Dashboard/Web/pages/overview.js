@@ -2,7 +2,7 @@
 
 import { read } from '../api.js';
 import { h, renew, show } from '../dom.js';
-import { ago, change, count, duration, moment, number, percent, rate, resources, words } from '../format.js';
+import { ago, change, count, duration, moment, number, percent, rate, resources, shortDuration, words } from '../format.js';
 import { last, onUpdate } from '../live.js';
 import { badge, changes, choice, empty, heading, panel, table, tile, tiles, whileShown } from '../parts.js';
 import { timeChart } from '../timechart.js';
@@ -68,7 +68,7 @@ function chartsOf(data, signal) {
   const make = options => [timeChart({ ...options(data), signal }), options];
   return [
     make(({ series, objective }) => ({
-      title: 'Latency', label: `Latency over time; at the end ${duration(series.at(-1)?.atPercentileMs)} at the objective's percentile`, x: seconds(series), format: duration, rows: () => series,
+      title: 'Latency', label: `Latency over time; at the end ${duration(series.at(-1)?.atPercentileMs)} at the objective's percentile`, x: seconds(series), format: duration, axisFormat: shortDuration, rows: () => series,
       series: [
         { name: objective ? `p${number(objective.percentile)}` : 'p95', values: series.map(point => point.atPercentileMs), colour: 'accent', width: 2 },
         { name: 'median', values: series.map(point => point.p50Ms), colour: 'muted' },
@@ -109,7 +109,7 @@ function preWarmerPanel({ preWarmer }) {
     h('p', { class: 'quiet' }, preWarmer.enabled ? `Sets each pool every ${number(preWarmer.intervalSeconds)} s.` : 'It is switched off; pools follow their load.'),
     table('Pools', [{ title: 'Stage' }, { title: 'Forecast, calls', number: true }, { title: 'Keep warm', number: true }, { title: 'Idle', number: true }, { title: 'Busy', number: true }, { title: 'Starting', number: true }],
       preWarmer.stages.map(({ pool, forecast }) => [pool.stage,
-        forecast ? h('span', { title: `${forecast.method}; between ${count(forecast.quantiles[0])} and ${count(forecast.quantiles[4])} with probability 0.9` }, `${number(forecast.mean)} in ${number(preWarmer.intervalSeconds)} s`) : '–',
+        forecast ? h('span', { title: `${forecast.method}; between ${count(forecast.quantiles[0])} and ${count(forecast.quantiles[4])} with probability 0.9` }, `${number(forecast.mean, 2)} in ${number(preWarmer.intervalSeconds)} s`) : '–',
         count(pool.warmTarget), count(pool.idle), count(pool.busy), count(pool.starting)])),
     preWarmer.decisions.length > 0 && h('ol', { class: 'log' }, preWarmer.decisions.map(decision => h('li', null,
       h('div', null, badge(decision.action), ' ', h('b', null, decision.stage), ` ${words(decision.method)} · `, h('time', { datetime: decision.at }, ago(decision.at))), h('p', null, decision.reason)))));
