@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Text.Json.Nodes;
 using Aquatope.TaskHub;
 using Microsoft.Extensions.Logging;
 
@@ -29,9 +30,10 @@ internal static class HubCommand
         Option<string?> key = FileOption("--key", "The certificate's private key in PEM form, where it is not in the same file.");
         Option<string?> tokens = FileOption("--token-file", "Ask each call for one of the tokens in this file, one a line, as 'Authorization: Bearer TOKEN'.");
         Option<string?> authority = FileOption("--client-ca", "Ask each client for a certificate that one of these authorities (PEM) has issued.");
+        var json = new Option<bool>("--json") { Description = "Print where it listens as one JSON line, and nothing else on standard output." };
         var command = new Command("hub", "Serves the embedded task hub alone. Example: aquatope hub --listen 127.0.0.1:4001 --database hub.db")
         {
-            listen, database, durability, certificate, key, tokens, authority,
+            listen, database, durability, certificate, key, tokens, authority, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -43,7 +45,7 @@ internal static class HubCommand
                 Durability = parsed.GetRequiredValue(durability),
                 Security = files.Read(),
             };
-            return ServeAsync(options, cancellationToken);
+            return ServeAsync(options, parsed.GetValue(json), cancellationToken);
 
             NamedFile? Named(Option<string?> option) => parsed.GetValue(option) is { } path ? new NamedFile(option.Name, path) : null;
         });
@@ -52,7 +54,7 @@ internal static class HubCommand
 
     private static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
-    private static async Task<int> ServeAsync(TaskHubServerOptions options, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(TaskHubServerOptions options, bool json, CancellationToken cancellationToken)
     {
         using ILoggerFactory loggers = Logging.ToStandardError(LogLevel.Warning);
         options.LoggerFactory = loggers;
@@ -61,6 +63,11 @@ internal static class HubCommand
         // It ends before the hub does, so that the last state is sent.
         using IDisposable? telemetry = Telemetry.Start();
         await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {options.Database}. {HowToConnect(server.Address, options.Security)} Ctrl-C stops it.");
+        if (json)
+        {
+            Console.Out.WriteLine(new JsonObject { ["address"] = server.Address.ToString(), ["database"] = Path.GetFullPath(options.Database) }.ToJsonString());
+        }
+
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
 
