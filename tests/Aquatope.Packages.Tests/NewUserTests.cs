@@ -3,7 +3,7 @@ using Aquatope.Integration.Tests;
 namespace Aquatope.Packages.Tests;
 
 /// <summary>What a new user does with the packages, step by step.</summary>
-public sealed class NewUserTests(PackedFeed feed) : IClassFixture<PackedFeed>
+public sealed class NewUserTests(PackedFeed feed)
 {
     [Fact]
     public async Task Template_InstalledFromTheFeed_MakesAProjectThatRunsAtOnce()

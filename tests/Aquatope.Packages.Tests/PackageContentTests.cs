@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Aquatope.Packages.Tests;
 
 /// <summary>What the packages contain.</summary>
-public sealed class PackageContentTests(PackedFeed feed) : IClassFixture<PackedFeed>
+public sealed class PackageContentTests(PackedFeed feed)
 {
     [Fact]
     public void Pack_OfTheSolution_YieldsTheLibrariesTheToolAndTheTemplates() =>

@@ -1,5 +1,7 @@
 using System.Reflection;
 
+[assembly: AssemblyFixture(typeof(Aquatope.Packages.Tests.PackedFeed))]
+
 namespace Aquatope.Packages.Tests;
 
 /// <summary>Every package of the repository, packed once into a folder that serves as a feed, from what has been built.</summary>
