@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Aquatope.Dashboard;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Aquatope.Local;
 using Aquatope.TaskHub;
 using Grpc.Core;
@@ -18,19 +20,11 @@ internal static class CommandLine
     /// <returns>The exit code: 0 done, 1 failed, 2 wrong use, 130 interrupted.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Runs durable workflows, finds the cheapest resources that keep their latency objective, and keeps workers warm.")
-        {
-            RunCommand.Create(),
-            HubCommand.Create(),
-            OptimizeCommand.Create(),
-            ReproduceCommand.Create(),
-            ForecastCommand.Create(),
-            SimulateCommand.Create(),
-            MeasureCommand.Create(),
-            TrainCommand.Create(),
-        };
+        (RootCommand root, CommandExamples examples) = Create();
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+
+        // What a shell wants completed is no whole command yet.
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction or not SynchronousCommandLineAction { Terminating: true })
         {
             string problem = parsed.UnmatchedTokens.Count > 0
                 ? $"There is no command or option '{parsed.UnmatchedTokens[0]}'."
@@ -42,7 +36,13 @@ internal static class CommandLine
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parsed.InvokeAsync(configuration, interruption.Token);
+            int exitCode = await parsed.InvokeAsync(configuration, interruption.Token);
+            if (parsed.Action is HelpAction)
+            {
+                examples.Write(parsed.CommandResult.Command, Console.Out);
+            }
+
+            return exitCode;
         }
         catch (Exception exception) when (exception is UsageException or LocalStoreException or TaskHubDatabaseException or TaskHubListenException or DashboardListenException)
         {
@@ -56,6 +56,26 @@ internal static class CommandLine
         {
             return await SayAsync(exception.Message, Failed);
         }
+    }
+
+    /// <summary>Makes the command with all of its subcommands.</summary>
+    /// <returns>The command, and the examples that its help ends with.</returns>
+    public static (RootCommand Root, CommandExamples Examples) Create()
+    {
+        var root = new RootCommand("Runs durable workflows, finds the cheapest resources that keep their latency objective, and keeps workers warm. Example: aquatope run")
+        {
+            RunCommand.Create(),
+            HubCommand.Create(),
+            DoctorCommand.Create(),
+            OptimizeCommand.Create(),
+            SimulateCommand.Create(),
+            MeasureCommand.Create(),
+            ForecastCommand.Create(),
+            TrainCommand.Create(),
+            ReproduceCommand.Create(),
+            CompletionCommand.Create(),
+        };
+        return (root, CommandExamples.TakeFrom(root));
     }
 
     /// <summary>Says one line on standard error.</summary>

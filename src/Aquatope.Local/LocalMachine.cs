@@ -14,4 +14,13 @@ public sealed class LocalMachine
 
     /// <summary>Gets what cannot be enforced exactly, in a sentence; empty where everything can.</summary>
     public string Shortfall { get; }
+
+    /// <summary>Tries what this machine and this user allow, and leaves nothing behind. It takes milliseconds.</summary>
+    /// <param name="timeProvider">The clock of the mechanism that is tried.</param>
+    /// <returns>What would be in force.</returns>
+    public static LocalMachine Detect(TimeProvider timeProvider)
+    {
+        using IResourceGovernor governor = ResourceGovernors.Detect(timeProvider);
+        return new LocalMachine(governor);
+    }
 }

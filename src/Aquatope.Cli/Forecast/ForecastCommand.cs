@@ -62,7 +62,8 @@ internal static class ForecastCommand
         IReadOnlyList<SeriesResult> results;
         try
         {
-            results = new ForecastSession(request, note => Console.Error.WriteLine($"aquatope: {note.ReplaceLineEndings(" ")}"), TimeProvider.System).Run(content, cancellationToken);
+            var status = StatusLine.OfStandardError();
+            results = new ForecastSession(request, note => status.Say($"aquatope: {note.ReplaceLineEndings(" ")}"), status, TimeProvider.System).Run(content, cancellationToken);
         }
         catch (OperationCanceledException)
         {

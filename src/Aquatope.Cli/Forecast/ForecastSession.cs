@@ -27,8 +27,9 @@ internal sealed record ForecastRequest
 /// <summary>Puts methods to the test on every series of a file.</summary>
 /// <param name="request">What to do.</param>
 /// <param name="say">Says one line to the user, beside the results.</param>
+/// <param name="status">Where progress is told.</param>
 /// <param name="timeProvider">Measures how long training and forecasts take.</param>
-internal sealed class ForecastSession(ForecastRequest request, Action<string> say, TimeProvider timeProvider)
+internal sealed class ForecastSession(ForecastRequest request, Action<string> say, StatusLine status, TimeProvider timeProvider)
 {
     private const double DefaultShare = 0.7;
     private const int MostNotes = 10;
@@ -61,9 +62,14 @@ internal sealed class ForecastSession(ForecastRequest request, Action<string> sa
             say($"… and {_notes.Count - MostNotes} more of this kind.");
         }
 
-        return tests.Length > 0
-            ? [.. tests.Select(test => Evaluate(test.Series, test.Training, cancellationToken))]
-            : throw new UsageException($"--counts: no series is long enough to train on and to test a horizon of {request.Horizon} on.");
+        if (tests.Length == 0)
+        {
+            throw new UsageException($"--counts: no series is long enough to train on and to test a horizon of {request.Horizon} on.");
+        }
+
+        int steps = tests.Length * (request.Models.Count + request.ModelFiles.Count);
+        using var progress = new CountedProgress(status, "Methods on series", steps, timeProvider);
+        return [.. tests.Select(test => Evaluate(test.Series, test.Training, progress.Step, cancellationToken))];
     }
 
     private int TrainingBins(NamedSeries series)
@@ -89,7 +95,7 @@ internal sealed class ForecastSession(ForecastRequest request, Action<string> sa
         return share;
     }
 
-    private SeriesResult Evaluate(NamedSeries series, int training, CancellationToken cancellationToken)
+    private SeriesResult Evaluate(NamedSeries series, int training, Action done, CancellationToken cancellationToken)
     {
         var options = new RollingOriginOptions(training) { Horizon = request.Horizon, Quantiles = [.. request.Quantiles], Seed = request.Seed };
         return new SeriesResult(
@@ -97,12 +103,18 @@ internal sealed class ForecastSession(ForecastRequest request, Action<string> sa
             training,
             series.Counts.Length - training,
             [
-                .. request.Models.Select(model => KeyValuePair.Create(
+                .. request.Models.Select(model => Told(
                     model,
                     RollingOrigin.Evaluate(series.Counts, ForecastingMethods.Find(model), options, timeProvider, cancellationToken))),
-                .. request.ModelFiles.Select(file => KeyValuePair.Create(
+                .. request.ModelFiles.Select(file => Told(
                     file.Key,
                     RollingOrigin.Score(series.Counts, file.Value, options, timeProvider, cancellationToken))),
             ]);
+
+        KeyValuePair<string, T> Told<T>(string method, T scores)
+        {
+            done();
+            return KeyValuePair.Create(method, scores);
+        }
     }
 }

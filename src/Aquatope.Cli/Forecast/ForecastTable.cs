@@ -8,6 +8,7 @@ namespace Aquatope.Cli;
 internal static class ForecastTable
 {
     private const int FileWidth = 160;
+    private const int FullWidth = 130;
     private const int MostSeries = 20;
 
     /// <summary>Writes the results.</summary>
@@ -23,7 +24,7 @@ internal static class ForecastTable
         foreach (SeriesResult result in results.Take(MostSeries))
         {
             console.WriteLine(Line($"{result.Name}: {result.TrainingBins} bins to learn from, {result.TestBins} to forecast"));
-            console.Write(TableOf(result.Models));
+            console.Write(TableOf(console, result.Models));
             foreach ((string model, ForecastScores scores) in result.Models.Where(model => model.Value.FallbackReason is not null))
             {
                 console.WriteLine(Line($"* {model}: {scores.FallbackReason} gamma-poisson stands in, or the last value before the third bin."));
@@ -40,29 +41,24 @@ internal static class ForecastTable
         if (results.Count > 1)
         {
             console.WriteLine(Line($"Medians over {results.Count} series"));
-            console.Write(TableOf(ForecastDocument.Medians(results)));
+            console.Write(TableOf(console, ForecastDocument.Medians(results)));
         }
     }
 
-    private static Table TableOf(IReadOnlyList<KeyValuePair<string, ForecastScores>> models)
+    private static Table TableOf(IAnsiConsole console, IReadOnlyList<KeyValuePair<string, ForecastScores>> models)
     {
-        Table table = new Table().Border(TableBorder.Simple);
-        string[] headers =
+        var table = new FittingTable(console, FullWidth,
         [
-            "method", "SMAPE %", "of sum %", "MASE", "CRPS",
-            .. models[0].Value.Quantiles.Select(quantile => Line($"≤q{quantile.Probability}")), "train s", "forecast ms",
-        ];
-        for (int i = 0; i < headers.Length; i++)
-        {
-            table.AddColumn(new TableColumn(headers[i]) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true });
-        }
-
+            new("method", "method", IsText: true), new("SMAPE %", "SMAPE %"), new("of sum %", null), new("MASE", "MASE"), new("CRPS", "CRPS"),
+            .. models[0].Value.Quantiles.Select(quantile => Line($"≤q{quantile.Probability}")).Select(heading => new FittingColumn(heading, heading)),
+            new("train s", null), new("forecast ms", null),
+        ]);
         foreach ((string model, ForecastScores scores) in models)
         {
-            table.AddRow([.. Row(model, scores).Select(Markup.Escape)]);
+            table.AddRow(Row(model, scores));
         }
 
-        return table;
+        return table.Table;
     }
 
     private static string[] Row(string model, ForecastScores scores) =>

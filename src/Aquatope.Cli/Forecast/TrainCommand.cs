@@ -55,7 +55,8 @@ internal static class TrainCommand
         CountsContent content = CountsFile.Read(counts.Path, counts.Format);
         try
         {
-            var session = new TrainSession(request, note => Console.Error.WriteLine($"aquatope: {note.ReplaceLineEndings(" ")}"), TimeProvider.System);
+            var status = StatusLine.OfStandardError();
+            var session = new TrainSession(request, note => status.Say($"aquatope: {note.ReplaceLineEndings(" ")}"), status, TimeProvider.System);
             IReadOnlyList<TrainedModel> models = session.Run(content, cancellationToken);
             await Console.Out.WriteLineAsync(json ? Document(request, models) : string.Join(Environment.NewLine, models.Select(Line)));
             return 0;

@@ -5,8 +5,9 @@ namespace Aquatope.Cli;
 /// <summary>Trains models on the series of a file and keeps them.</summary>
 /// <param name="request">What to do.</param>
 /// <param name="say">Says one line to the user, beside the results.</param>
+/// <param name="status">Where progress is told.</param>
 /// <param name="timeProvider">Measures how long training takes.</param>
-internal sealed class TrainSession(TrainRequest request, Action<string> say, TimeProvider timeProvider)
+internal sealed class TrainSession(TrainRequest request, Action<string> say, StatusLine status, TimeProvider timeProvider)
 {
     /// <summary>Trains and keeps the models.</summary>
     /// <param name="content">The series.</param>
@@ -23,9 +24,10 @@ internal sealed class TrainSession(TrainRequest request, Action<string> say, Tim
         NamedSeries[] series = [.. content.Series.Select(Training)];
         string[] files = request.Global || series.Length == 1 ? [request.Output] : [.. series.Select(one => FileOf(one.Name))];
         Check(files);
+        using var progress = new CountedProgress(status, $"Training {request.Model}", files.Length, timeProvider);
         TrainedModel[] models = request.Global
             ? [TrainGlobal(series, cancellationToken)]
-            : [.. series.Zip(files, (one, file) => Train(one, file, cancellationToken)).OfType<TrainedModel>()];
+            : [.. series.Zip(files, (one, file) => Train(one, file, progress, cancellationToken)).OfType<TrainedModel>()];
         return models.Length > 0
             ? models
             : throw new UsageException($"--counts: {request.Model} can learn from no series of the file.");
@@ -54,10 +56,11 @@ internal sealed class TrainSession(TrainRequest request, Action<string> say, Tim
         return Keep(forecaster, request.Output, able, timeProvider.GetElapsedTime(started));
     }
 
-    private TrainedModel? Train(NamedSeries series, string file, CancellationToken cancellationToken)
+    private TrainedModel? Train(NamedSeries series, string file, CountedProgress progress, CancellationToken cancellationToken)
     {
         long started = timeProvider.GetTimestamp();
         IForecaster forecaster = ForecastingMethods.Find(request.Model).Train(series.Counts, request.Seed, cancellationToken);
+        progress.Step();
         if (forecaster is FallbackForecaster fallback)
         {
             say($"Series '{series.Name}' gets no model: {fallback.Reason}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Aquatope.Dashboard;
+using System.Text.Json.Nodes;
 using Aquatope.TaskHub;
 using Microsoft.Extensions.Logging;
 
@@ -31,9 +32,10 @@ internal static class HubCommand
         Option<string?> tokens = FileOption("--token-file", "Ask each call for one of the tokens in this file, one a line, as 'Authorization: Bearer TOKEN'.");
         Option<string?> authority = FileOption("--client-ca", "Ask each client for a certificate that one of these authorities (PEM) has issued.");
         Option<IPEndPoint?> dashboard = DashboardAddress.Option();
+        var json = new Option<bool>("--json") { Description = "Print where it listens as one JSON line, and nothing else on standard output." };
         var command = new Command("hub", "Serves the embedded task hub alone. Example: aquatope hub --listen 127.0.0.1:4001 --database hub.db")
         {
-            listen, database, durability, certificate, key, tokens, authority, dashboard,
+            listen, database, durability, certificate, key, tokens, authority, dashboard, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -45,7 +47,8 @@ internal static class HubCommand
                 Durability = parsed.GetRequiredValue(durability),
                 Security = files.Read(),
             };
-            return ServeAsync(options, parsed.GetValue(dashboard), isDashboardAsked: parsed.GetResult(dashboard) is { Implicit: false }, cancellationToken);
+            var page = (parsed.GetValue(dashboard), IsAsked: parsed.GetResult(dashboard) is { Implicit: false });
+            return ServeAsync(options, page, parsed.GetValue(json), cancellationToken);
 
             NamedFile? Named(Option<string?> option) => parsed.GetValue(option) is { } path ? new NamedFile(option.Name, path) : null;
         });
@@ -54,10 +57,11 @@ internal static class HubCommand
 
     private static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
-    private static async Task<int> ServeAsync(TaskHubServerOptions options, IPEndPoint? listen, bool isDashboardAsked, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(
+        TaskHubServerOptions options, (IPEndPoint? Listen, bool IsAsked) page, bool json, CancellationToken cancellationToken)
     {
         bool asksForCertificates = options.Security.ClientAuthorities.Count > 0;
-        if (isDashboardAsked && listen is not null && asksForCertificates)
+        if (page is { IsAsked: true, Listen: not null } && asksForCertificates)
         {
             throw new UsageException("--dashboard: it is a client of the hub and has none of the certificates that --client-ca asks for. Leave one of them out.");
         }
@@ -68,7 +72,7 @@ internal static class HubCommand
 
         // It ends before the hub does, so that the last state is sent.
         using IDisposable? telemetry = Telemetry.Start();
-        await using DashboardServer? dashboard = listen is null || asksForCertificates ? null : await DashboardServer.StartAsync(
+        await using DashboardServer? dashboard = page.Listen is not { } listen || asksForCertificates ? null : await DashboardServer.StartAsync(
             new DashboardHub(server, options.Security),
             new DashboardOptions { Listen = listen, Certificate = options.Security.Certificate, LoggerFactory = loggers },
             cancellationToken);
@@ -78,6 +82,11 @@ internal static class HubCommand
         }
 
         await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {options.Database}. {HowToConnect(server.Address, options.Security)} Ctrl-C stops it.");
+        if (json)
+        {
+            Console.Out.WriteLine(new JsonObject { ["address"] = server.Address.ToString(), ["database"] = Path.GetFullPath(options.Database) }.ToJsonString());
+        }
+
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
 

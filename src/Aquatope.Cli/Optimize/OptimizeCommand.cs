@@ -32,6 +32,7 @@ internal static class OptimizeCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => Strategies.Names[0],
         };
+        strategy.CompletionSources.Add([.. Strategies.Names]);
         var timeout = new Option<double>("--timeout") { Description = "After how many seconds an execution has failed.", HelpName = "SECONDS", DefaultValueFactory = _ => 600 };
         var state = new Option<string?>("--state") { Description = "Where the search is kept, so that the same command goes on after a kill.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print one JSON line for each execution, and a last one with the result." };

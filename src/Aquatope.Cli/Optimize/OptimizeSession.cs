@@ -10,21 +10,23 @@ internal sealed class OptimizeSession(SpaceFile space, SearchPolicy policy, Eval
     /// <returns>Whether any execution succeeded.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
+        using var progress = new CountedProgress(
+            StatusLine.OfStandardError(), "Executions, if none is spared", Math.Max(1, policy.Budget - journal.Executions.Count), TimeProvider.System);
         while (true)
         {
             IReadOnlyList<Trial> trials = Trials();
             SearchStep step = policy.Next(space.Problem, trials, journal.Executions.Count);
             if (step.Stopped is not null)
             {
-                output.Write(policy.Best(space.Problem, trials), journal.Executions.Count, step.Stopped);
+                progress.Beside(() => output.Write(policy.Best(space.Problem, trials), journal.Executions.Count, step.Stopped));
                 return trials.Any(trial => trial.Executions.Any(execution => !execution.Failed));
             }
 
-            await RunAsync(step.Configurations, cancellationToken);
+            await RunAsync(step.Configurations, progress, cancellationToken);
         }
     }
 
-    private async Task RunAsync(IReadOnlyList<Configuration> configurations, CancellationToken cancellationToken)
+    private async Task RunAsync(IReadOnlyList<Configuration> configurations, CountedProgress progress, CancellationToken cancellationToken)
     {
         (int Number, Configuration Configuration)[] begun = [.. configurations.Select(configuration => (journal.Begin(configuration), configuration))];
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -36,7 +38,8 @@ internal sealed class OptimizeSession(SpaceFile space, SearchPolicy policy, Eval
             {
                 (string printed, string? failure) = await execution;
                 journal.End(number, printed, failure);
-                output.Write(number, configuration, ExecutionResult.Of(space, printed, failure));
+                progress.Step();
+                progress.Beside(() => output.Write(number, configuration, ExecutionResult.Of(space, printed, failure)));
             }
         }
         finally

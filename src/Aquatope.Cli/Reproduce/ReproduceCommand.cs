@@ -19,6 +19,7 @@ internal static class ReproduceCommand
     public static Command Create()
     {
         var figure = new Argument<string>("figure") { Description = $"What to make: {string.Join(", ", Figures.Names)}, or {Everything}.", HelpName = "FIGURE" };
+        figure.CompletionSources.Add([.. Figures.Names, Everything]);
         var quick = new Option<bool>("--quick") { Description = "A few seeds, problems and strategies: minutes instead of hours." };
         var target = new Option<string>("--out")
         {

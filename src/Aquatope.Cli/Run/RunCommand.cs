@@ -27,9 +27,11 @@ internal static partial class RunCommand
     {
         var workflow = new Argument<string>("WORKFLOW")
         {
+            HelpName = "WORKFLOW",
             Description = $"The workflow: {string.Join(", ", ExampleWorkflows.All.Select(example => example.Name))}.",
             DefaultValueFactory = _ => ExampleWorkflows.All[0].Name,
         };
+        workflow.CompletionSources.Add([.. ExampleWorkflows.All.Select(example => example.Name)]);
         var load = new Option<string>("--load")
         {
             Description = "Executions started per second, or a file of lines 'seconds,rate'.",
@@ -112,7 +114,7 @@ internal static partial class RunCommand
 
         // What still runs then is handed out again by the same command: nobody should wait longer for Ctrl-C.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        builder.Services.AddSingleton(new RunProgress(Console.Error, Console.IsErrorRedirected ? null : () => Console.WindowWidth, TimeProvider.System));
+        builder.Services.AddSingleton(new RunProgress(StatusLine.OfStandardError(), TimeProvider.System));
         builder.Services.AddSingleton<RunSession>();
         builder.Services.AddAquatope(aquatope => Declare(aquatope, options));
         using IHost host = builder.Build();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Spectre.Console;
 
@@ -8,10 +9,10 @@ internal static class RunTable
 {
     private const int FileWidth = 160;
     private const int FullWidth = 136;
-    private static readonly (string Wide, string? Narrow)[] Columns =
+    private static readonly ImmutableArray<FittingColumn> Columns =
     [
-        (string.Empty, string.Empty), (string.Empty, string.Empty), ("configuration", "configuration"), ("p50 ms", null), ("p95 ms", "p95 ms"),
-        ("p99 ms", null), ("violations", "missed"), ("cold starts", "cold"), ("cold start ms", null), ("cost per 1000", "cost/1000"),
+        new("", "", IsText: true), new("", "", IsText: true), new("configuration", "configuration", IsText: true), new("p50 ms", null), new("p95 ms", "p95 ms"),
+        new("p99 ms", null), new("violations", "missed"), new("cold starts", "cold"), new("cold start ms", null), new("cost per 1000", "cost/1000"),
     ];
 
     /// <summary>Writes the result.</summary>
@@ -27,26 +28,13 @@ internal static class RunTable
         console.WriteLine();
         console.WriteLine(Line(
             $"{result.Workflow}: objective {result.Objective.LatencyMs:0.#} ms at p{result.Objective.Percentile:0.##}; limits by {result.Limits}"));
-        Table table = new Table().Border(TableBorder.Simple);
-        // A narrow terminal does without some columns; the JSON document has everything.
-        bool wide = console.Profile.Width >= FullWidth;
-        int[] shown = [.. Enumerable.Range(0, Columns.Length).Where(n => wide || Columns[n].Narrow is not null)];
-        foreach (int n in shown)
-        {
-            table.AddColumn(new TableColumn(wide ? Columns[n].Wide : Columns[n].Narrow!)
-            {
-                Alignment = n < 3 ? Justify.Left : Justify.Right,
-                NoWrap = true,
-                Padding = wide ? new Padding(1, 0) : new Padding(0, 0, 1, 0),
-            });
-        }
-
+        var table = new FittingTable(console, FullWidth, Columns);
         foreach (string[] row in Rows(result))
         {
-            table.AddRow([.. shown.Where(n => n < row.Length).Select(n => row[n])]);
+            table.AddRow(row);
         }
 
-        console.Write(table);
+        console.Write(table.Table);
         double ratio = result.Before.CostPer1000 == 0 ? 0 : (result.After.CostPer1000 / result.Before.CostPer1000) - 1;
         console.WriteLine(Line(
             $"Cost per 1000 executions: {result.Before.CostPer1000:0.00000} before, {result.After.CostPer1000:0.00000} after ({ratio:+0%;-0%;0%})."));
@@ -86,10 +74,10 @@ internal static class RunTable
     ];
 
     private static string[] OfStage(string name, string phase, StageResult? stage) => stage is null
-        ? [Markup.Escape(name), phase, "not called"]
+        ? [name, phase, "not called"]
         :
         [
-            Markup.Escape(name),
+            name,
             phase,
             Line($"{stage.Configuration.Cpu:0.##} vCPU {stage.Configuration.MemoryMiB} MiB x{stage.Configuration.Concurrency}"),
             Line($"{stage.LatencyMs.P50:0.0}"),

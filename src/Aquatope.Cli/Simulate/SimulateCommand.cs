@@ -32,7 +32,7 @@ internal static class SimulateCommand
     private static void Run(string path, bool json, CancellationToken cancellationToken)
     {
         Scenario scenario = ScenarioFile.Read(path);
-        IReadOnlyList<PolicyOutcome> outcomes = SimulationSession.Run(scenario, cancellationToken);
+        IReadOnlyList<PolicyOutcome> outcomes = SimulationSession.Run(scenario, StatusLine.OfStandardError(), cancellationToken);
         if (json)
         {
             SimulationDocument.Write(Console.Out, scenario, outcomes);

@@ -13,15 +13,17 @@ internal static class SimulationSession
 
     /// <summary>Simulates.</summary>
     /// <param name="scenario">The scenario.</param>
+    /// <param name="status">Where progress is told.</param>
     /// <param name="cancellationToken">Ends the simulation.</param>
     /// <returns>What came of each policy, in their order.</returns>
-    public static IReadOnlyList<PolicyOutcome> Run(Scenario scenario, CancellationToken cancellationToken)
+    public static IReadOnlyList<PolicyOutcome> Run(Scenario scenario, StatusLine status, CancellationToken cancellationToken)
     {
+        using var progress = new CountedProgress(status, "Simulating", scenario.Policies.Count * PointsOf(scenario), TimeProvider.System);
         var outcomes = new PolicyOutcome[scenario.Policies.Count];
         var options = new ParallelOptions { CancellationToken = cancellationToken };
         try
         {
-            Parallel.For(0, outcomes.Length, options, i => outcomes[i] = Run(scenario, scenario.Policies[i], cancellationToken));
+            Parallel.For(0, outcomes.Length, options, i => outcomes[i] = Run(scenario, scenario.Policies[i], progress, cancellationToken));
         }
         catch (AggregateException exception)
         {
@@ -32,7 +34,7 @@ internal static class SimulationSession
         return outcomes;
     }
 
-    private static PolicyOutcome Run(Scenario scenario, ScenarioPolicy policy, CancellationToken cancellationToken)
+    private static PolicyOutcome Run(Scenario scenario, ScenarioPolicy policy, CountedProgress progress, CancellationToken cancellationToken)
     {
         SeededRandom random = new SeededRandom(scenario.Seed).Stream("scenario");
         CountSeries? past = policy.Forecasts is null ? null : scenario.Load.Past(scenario.Past, random);
@@ -49,7 +51,7 @@ internal static class SimulationSession
         });
         platform.RunUntil(scenario.WarmUp);
         platform.ResetMeasurements();
-        SimulationPoint[] points = Measure(platform, scenario, cancellationToken);
+        SimulationPoint[] points = Measure(platform, scenario, progress, cancellationToken);
         IReadOnlyList<FunctionResult> stages = platform.Results();
         return new PolicyOutcome(policy.Name, platform.WorkflowResults()[0], stages, [.. stages.Select(scenario.Billing.CostOf)], points);
     }
@@ -62,9 +64,9 @@ internal static class SimulationSession
         return stage.Create(policy.Create(stage.Configuration, own, forecaster), policy.StartsOnDemand);
     }
 
-    private static SimulationPoint[] Measure(ServerlessPlatform platform, Scenario scenario, CancellationToken cancellationToken)
+    private static SimulationPoint[] Measure(ServerlessPlatform platform, Scenario scenario, CountedProgress progress, CancellationToken cancellationToken)
     {
-        int count = (int)Math.Clamp(scenario.Length.TotalMinutes, 1, MostPoints);
+        int count = PointsOf(scenario);
         var points = new SimulationPoint[count];
         SimulationPoint before = default;
         for (int i = 0; i < count; i++)
@@ -74,8 +76,11 @@ internal static class SimulationSession
             SimulationPoint now = SimulationPoint.Of(platform, scenario.WarmUp);
             points[i] = now.Since(before);
             before = now;
+            progress.Step();
         }
 
         return points;
     }
+
+    private static int PointsOf(Scenario scenario) => (int)Math.Clamp(scenario.Length.TotalMinutes, 1, MostPoints);
 }

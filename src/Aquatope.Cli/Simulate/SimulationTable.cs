@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Aquatope.Simulation;
 using Spectre.Console;
@@ -8,7 +9,20 @@ namespace Aquatope.Cli;
 internal static class SimulationTable
 {
     private const int FileWidth = 160;
+    private const int FullWidth = 120;
     private const double MiBPerGiB = 1024;
+    private static readonly ImmutableArray<FittingColumn> PolicyColumns =
+    [
+        new("policy", "policy", IsText: true), new("late", "late"), new("p50 ms", null), new("p95 ms", "p95 ms"), new("p99 ms", null), new("cold calls", "cold"),
+        new("GiB h", "GiB h"), new("of it idle", null), new("cost", "cost"), new("of it idle", null), new("per 1,000", "per 1,000"),
+    ];
+
+    private static readonly ImmutableArray<FittingColumn> StageColumns =
+    [
+        new("stage", "stage", IsText: true), new("calls", "calls"), new("cold calls", "cold"), new("p50 ms", null), new("p95 ms", "p95 ms"), new("p99 ms", null),
+        new("wait p95 ms", "wait p95"), new("peak workers", "peak"), new("GiB h", null), new("cost", "cost"),
+    ];
+
 
     /// <summary>Writes the results.</summary>
     /// <param name="console">The terminal or file.</param>
@@ -23,25 +37,25 @@ internal static class SimulationTable
 
         string objective = scenario.Objective.Bound == TimeSpan.MaxValue ? "no objective" : $"objective {scenario.Objective}";
         console.WriteLine(Line($"{scenario.Name}: {scenario.Length.TotalDays:0.###} days, {outcomes[0].Workflow.Started} executions, {objective}, seed {scenario.Seed}"));
-        console.Write(Policies(outcomes));
+        console.Write(Policies(console, outcomes));
         foreach (PolicyOutcome outcome in outcomes)
         {
             console.WriteLine();
             console.WriteLine(Line($"{outcome.Policy}, by stage"));
-            console.Write(Stages(outcome));
+            console.Write(Stages(console, outcome));
         }
     }
 
-    private static Table Policies(IReadOnlyList<PolicyOutcome> outcomes)
+    private static Table Policies(IAnsiConsole console, IReadOnlyList<PolicyOutcome> outcomes)
     {
-        Table table = Columns("policy", "late", "p50 ms", "p95 ms", "p99 ms", "cold calls", "GiB h", "of it idle", "cost", "of it idle", "per 1,000");
+        var table = new FittingTable(console, FullWidth, PolicyColumns);
         foreach (PolicyOutcome outcome in outcomes)
         {
             TimeHistogram latency = outcome.Workflow.Latency;
             double memory = outcome.MiBSeconds(time => time.MiBSeconds);
             double idle = outcome.MiBSeconds(time => time.IdleMiBSeconds);
             table.AddRow(
-                Markup.Escape(outcome.Policy),
+                outcome.Policy,
                 Line($"{outcome.Workflow.LateShare:P2}"),
                 Milliseconds(latency, 0.5),
                 Milliseconds(latency, 0.95),
@@ -54,17 +68,17 @@ internal static class SimulationTable
                 Line($"{(outcome.Workflow.Completed == 0 ? 0 : 1000 * outcome.Cost.Total / outcome.Workflow.Completed):G4}"));
         }
 
-        return table;
+        return table.Table;
     }
 
-    private static Table Stages(PolicyOutcome outcome)
+    private static Table Stages(IAnsiConsole console, PolicyOutcome outcome)
     {
-        Table table = Columns("stage", "calls", "cold calls", "p50 ms", "p95 ms", "p99 ms", "wait p95 ms", "peak workers", "GiB h", "cost");
+        var table = new FittingTable(console, FullWidth, StageColumns);
         for (int i = 0; i < outcome.Stages.Count; i++)
         {
             FunctionResult stage = outcome.Stages[i];
             table.AddRow(
-                Markup.Escape(stage.Name),
+                stage.Name,
                 Line($"{stage.Executions}"),
                 Line($"{stage.ColdStartShare:P2}"),
                 Milliseconds(stage.Latency, 0.5),
@@ -76,18 +90,7 @@ internal static class SimulationTable
                 Line($"{outcome.Costs[i].Total:G4}"));
         }
 
-        return table;
-    }
-
-    private static Table Columns(string first, params ReadOnlySpan<string> others)
-    {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn(first);
-        foreach (string other in others)
-        {
-            table.AddColumn(new TableColumn(other).RightAligned().NoWrap());
-        }
-
-        return table;
+        return table.Table;
     }
 
     private static string Milliseconds(TimeHistogram times, double share) => Line($"{times.Quantile(share).TotalMilliseconds:F1}");

@@ -5,6 +5,7 @@ namespace Aquatope.Cli.Tests;
 public sealed class RunTableTests
 {
     [Theory]
+    [InlineData(80)]
     [InlineData(90)]
     [InlineData(100)]
     [InlineData(160)]
@@ -68,21 +69,5 @@ public sealed class RunTableTests
             Tuning = new TuningResult { Trials = 1, Executions = 2, Cost = 3, Seconds = 4, Action = "applied", Reason = "because" },
             Resumed = 0,
         };
-    }
-
-    private sealed class FixedWidthOutput(TextWriter writer, int width) : IAnsiConsoleOutput
-    {
-        public TextWriter Writer => writer;
-
-        public bool IsTerminal => true;
-
-        public int Width => width;
-
-        public int Height => 50;
-
-        public void SetEncoding(System.Text.Encoding encoding)
-        {
-            // The text is not encoded.
-        }
     }
 }
