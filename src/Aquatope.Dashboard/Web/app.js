@@ -56,6 +56,8 @@ async function open() {
   drawNavigation(page);
   document.title = `${page.title} – Aquatope`;
   try {
+    // Both at once: each costs a way to the server and back.
+    const loading = page.load();
     about ??= await read('about');
     const it = context(query, abort);
     if (page.needsProgram && about.workflows.length === 0) {
@@ -65,7 +67,7 @@ async function open() {
     }
     if (it.workflow && about.workflows.includes(it.workflow)) sessionStorage.setItem('aquatope-workflow', it.workflow);
     follow(it.hub);
-    const module = await page.load();
+    const module = await loading;
     if (turn === shown) await module.render(main, it);
     drawTools();
   } catch (error) {

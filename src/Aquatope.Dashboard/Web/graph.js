@@ -3,7 +3,7 @@
 import { s } from './dom.js';
 import { duration, number, percent, resources } from './format.js';
 
-const [WIDTH, HEIGHT, GAP_ACROSS, GAP_ALONG] = [196, 86, 26, 62];
+const [WIDTH, HEIGHT, GAP_ACROSS, GAP_ALONG] = [214, 86, 26, 62];
 
 function layersOf(stages, edges) {
   const layer = new Map(stages.map(stage => [stage.stage, 0]));
@@ -57,17 +57,16 @@ function node(stage, place, choose) {
   const total = Math.max(1e-9, stage.queueWaitMs + stage.startUpMs + stage.executionMs);
   const inner = WIDTH - 24;
   const part = (kind, from, value) => s('rect', { class: `bar-${kind}`, x: 12 + from / total * inner, y: HEIGHT - 15, width: Math.max(0, value / total * inner), height: 5 });
-  const label = `${stage.stage}: p95 ${duration(stage.latency.p95Ms)}, ${percent(stage.cold / stage.calls)} cold, ${percent(stage.costShare, 0)} of the cost, ${resources(stage.configuration)}${isCritical(stage) ? ', on the critical path' : ''}`;
   return s('g', {
-    class: `node${isCritical(stage) ? ' critical' : ''}`, transform: `translate(${place.x} ${place.y})`, tabindex: '0', role: 'button', 'aria-label': label, 'data-key': `node-${stage.stage}`,
+    class: `node${isCritical(stage) ? ' critical' : ''}`, transform: `translate(${place.x} ${place.y})`, tabindex: '0', role: 'button', 'data-key': `node-${stage.stage}`,
     onclick: () => choose(stage.stage), onkeydown: event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(stage.stage); } },
   },
     s('rect', { class: 'box', width: WIDTH, height: HEIGHT, rx: 7 }),
-    s('text', { class: 'node-name', x: 12, y: 20 }, clip(stage.stage, 17)),
-    stage.callsPerExecution > 1.05 && s('text', { class: 'node-note', x: WIDTH - 12, y: 20, 'text-anchor': 'end' }, `×${number(stage.callsPerExecution, 2)}`),
+    s('text', { class: 'node-name', x: 12, y: 20 }, clip(stage.stage, isCritical(stage) || stage.callsPerExecution > 1.05 ? 15 : 22)),
+    s('text', { class: isCritical(stage) ? 'node-critical' : 'node-note', x: WIDTH - 12, y: 20, 'text-anchor': 'end' }, stage.callsPerExecution > 1.05 && `×${number(stage.callsPerExecution, 2)} `, isCritical(stage) && 'critical'),
     s('text', { class: 'node-value', x: 12, y: 39 }, `p95 ${duration(stage.latency.p95Ms)}`),
     s('text', { class: 'node-note', x: WIDTH - 12, y: 39, 'text-anchor': 'end' }, `${percent(stage.costShare, 0)} of cost`),
-    s('text', { class: 'node-note', x: 12, y: 56 }, clip(resources(stage.configuration), 27)),
-    part('wait', 0, stage.queueWaitMs), part('start', stage.queueWaitMs, stage.startUpMs), part('work', stage.queueWaitMs + stage.startUpMs, stage.executionMs),
-    s('title', null, label));
+    s('text', { class: 'node-note', x: 12, y: 56 }, clip(resources(stage.configuration), 25)),
+    s('text', { class: 'node-note', x: WIDTH - 12, y: 56, 'text-anchor': 'end' }, `${percent(stage.cold / stage.calls, 0)} cold`),
+    part('wait', 0, stage.queueWaitMs), part('start', stage.queueWaitMs, stage.startUpMs), part('work', stage.queueWaitMs + stage.startUpMs, stage.executionMs));
 }

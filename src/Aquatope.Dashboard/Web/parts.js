@@ -29,7 +29,7 @@ export const badge = status => h('span', { class: `badge ${KINDS[status] ?? 'idl
 
 /** A table in a region that scrolls sideways, which the keyboard can reach. */
 export function table(label, columns, rows, options = {}) {
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: '0', 'data-scroll': label },
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': `${label}, table`, tabindex: '0', 'data-scroll': label },
     h('table', { class: options.class ?? null },
       h('thead', null, h('tr', null, columns.map(column => h('th', { scope: 'col', class: column.number ? 'number' : null }, column.title)))),
       h('tbody', null, rows.length ? rows.map(row => h('tr', row.attributes ?? null,

@@ -10,7 +10,7 @@ function ticks(low, high, log, wanted) {
     const all = [];
     for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) for (const step of [1, 2, 5]) all.push(step * 10 ** power);
     const inside = all.filter(value => value >= low * 0.999 && value <= high * 1.001);
-    return inside.length > wanted ? inside.filter((_, n) => n % Math.ceil(inside.length / wanted) === 0) : inside;
+    if (inside.length > 2) return inside.length > wanted ? inside.filter((_, n) => n % Math.ceil(inside.length / wanted) === 0) : inside;
   }
   const raw = (high - low) / wanted;
   const unit = 10 ** Math.floor(Math.log10(raw));

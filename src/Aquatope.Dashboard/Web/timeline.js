@@ -27,9 +27,8 @@ export function timeline(data, hub) {
 function row(span, n, at, end, hub) {
   const start = new Date(span.startedAt).getTime();
   const took = end - start;
-  const label = `${span.name}, ${KINDS[span.kind]}, ${words(span.status)}, ${duration(took)}`;
   return h('details', { 'data-key': `span-${n}` },
-    h('summary', { 'aria-label': label, 'data-key': `span-${n}-summary` },
+    h('summary', { title: `${KINDS[span.kind]}, ${words(span.status)}`, 'data-key': `span-${n}-summary` },
       h('span', { class: 'gantt-name' }, span.name),
       h('span', { class: 'gantt-track' }, bars(span, start, end, at)),
       h('span', { class: 'gantt-took' }, span.kind === 'event' ? 'event' : duration(took))),

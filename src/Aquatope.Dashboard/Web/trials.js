@@ -22,12 +22,12 @@ function front(trials) {
 }
 
 /** Cost against latency of all trials. */
-export function scatter(data, trials, choose) {
+export function scatter(data, trials, choose, width) {
   const best = front(trials);
   return plane({
     title: 'Cost against latency', label: `Cost against latency of ${trials.length} trials, of which ${trials.filter(trial => trial.isFeasible).length} keep the objective`,
     x: { name: `latency at p${number(data.objective?.percentile ?? 95)}`, format: shortDuration, log: true }, y: { name: 'cost per 1,000 executions', format: number, log: true },
-    width: 560, height: 320, rows: () => trials.map(flat), empty: 'No trial has run yet.',
+    width, height: 320, rows: () => trials.map(flat), empty: 'No trial has run yet.',
     points: shown(trials).map(trial => ({
       x: trial.latencyMs, y: trial.costPer1000, kind: `${trial.isFeasible ? 'feasible' : 'infeasible'}${trial.isValidation ? ' validation' : ''}`, ring: trial.anomalies.length > 0,
       title: [titleOf(trial, data), ...trial.anomalies].join('\n'), key: `point-${trial.cycle}-${trial.trial}`, onclick: () => choose(trial),
@@ -39,7 +39,7 @@ export function scatter(data, trials, choose) {
 }
 
 /** The least cost of a trial that keeps the objective, as trials went by. */
-export function convergence(data, trials) {
+export function convergence(data, trials, width) {
   let least = Infinity;
   const steps = [];
   for (const trial of shown(trials)) {
@@ -49,7 +49,7 @@ export function convergence(data, trials) {
   return plane({
     title: 'Convergence', label: steps.length ? `The least feasible cost fell to ${number(least)} per 1,000 executions in ${trials.length} trials` : 'No trial keeps the objective yet',
     x: { name: 'trial', format: value => Number.isInteger(value) ? String(value) : '' }, y: { name: 'cost per 1,000 executions', format: number },
-    width: 560, height: 320, rows: () => trials.map(flat), empty: 'No trial has run yet.',
+    width, height: 320, rows: () => trials.map(flat), empty: 'No trial has run yet.',
     points: shown(trials).map(trial => ({ x: trial.number, y: trial.costPer1000, kind: `${trial.isFeasible ? 'feasible' : 'infeasible'}${trial.isValidation ? ' validation' : ''}`, title: titleOf(trial, data) })),
     lines: steps.length > 1 ? [{ kind: 'line-front', points: steps }] : [],
     legend: [['line-front', 'least cost that keeps the objective'], ['feasible', 'keeps it'], ['infeasible', 'misses it']],
@@ -59,7 +59,7 @@ export function convergence(data, trials) {
 const KNOBS = { cpu: ['vCPU', value => number(value)], memoryMiB: ['MiB', value => number(value)], concurrency: ['executions per worker', value => number(value)] };
 
 /** For each knob what the stage takes with its uncertainty, and what that does to the workflow. */
-export function slices(insight, data) {
+export function slices(insight, data, width) {
   return insight.slices.flatMap(slice => {
     const [unit, format] = KNOBS[slice.knob.split('.').at(-1)] ?? [slice.knob, number];
     const knob = slice.knob.split('.').at(-1);
@@ -69,12 +69,12 @@ export function slices(insight, data) {
     const rows = () => slice.points.map(point => ({ [slice.knob]: point.value, executionP5Ms: point.executionMs[0], executionP50Ms: point.executionMs[1], executionP95Ms: point.executionMs[2], latencyMs: point.latencyMs, costPer1000: point.cost * 1000, feasibleProbability: point.feasibleProbability }));
     return [
       plane({
-        title: `${insight.stage}: execution time by ${unit}`, label: `Execution time of ${insight.stage} by ${unit}, with its uncertainty`, x, y: { name: 'execution time', format: shortDuration, log: true }, rows,
+        title: `${insight.stage}: execution time by ${unit}`, label: `Execution time of ${insight.stage} by ${unit}, with its uncertainty`, width, x, y: { name: 'execution time', format: shortDuration, log: true }, rows,
         bands: [{ kind: 'band', points: known.map(point => [point.value, point.executionMs[0], point.executionMs[2]]) }], lines: [{ kind: 'line-model', points: known.map(point => [point.value, point.executionMs[1]]) }], points: observed,
         legend: [['line-model', 'median belief'], ['band', '5 % to 95 %'], ['observed', 'median of a trial, other knobs as they were']],
       }),
       plane({
-        title: `End to end by ${unit} of ${insight.stage}`, label: `Latency of the workflow by ${unit} of ${insight.stage}`, x, y: { name: `latency at p${number(data.objective.percentile)}`, format: shortDuration }, rows,
+        title: `End to end by ${unit} of ${insight.stage}`, label: `Latency of the workflow by ${unit} of ${insight.stage}`, width, x, y: { name: `latency at p${number(data.objective.percentile)}`, format: shortDuration }, rows,
         lines: [{ kind: 'line-model', points: slice.points.map(point => [point.value, point.latencyMs]) }],
         points: slice.points.map(point => ({ x: point.value, y: point.latencyMs, kind: point.feasibleProbability >= 0.95 ? 'feasible' : 'infeasible', title: `${format(point.value)} ${unit}: ${duration(point.latencyMs)}, cost ${number(point.cost * 1000)} per 1,000, keeps the objective with probability ${percent(point.feasibleProbability, 0)}` })),
         horizontals: [{ y: data.trialBoundMs, name: `what trials must keep: ${duration(data.trialBoundMs)}`, kind: 'line-headroom' }],

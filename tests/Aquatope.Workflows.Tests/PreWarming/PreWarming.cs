@@ -43,7 +43,8 @@ internal sealed class PreWarming : IDisposable
         Forecasters = new StageForecasters(Application, History, Metrics, Clock, NullLogger<StageForecasters>.Instance);
         Training = new ForecasterTraining(Application, Demands, History, Metrics, Clock, NullLogger<ForecasterTraining>.Instance);
         Schedule = new ForecasterSchedule(Application, Forecasters, Demands, History, Clock);
-        PreWarmer = new PreWarmer(Application, Forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(store), Clock), Clock);
+        Log = new ForecastLog(new AccuracyStore(store), Clock);
+        PreWarmer = new PreWarmer(Application, Forecasters, demands, _targets, _cascade, Log, Clock);
     }
 
     public AquatopeApplication Application { get; }
@@ -67,6 +68,8 @@ internal sealed class PreWarming : IDisposable
     public RecordedReports Reports { get; } = new();
 
     public FakePools Pools { get; }
+
+    public ForecastLog Log { get; }
 
     public PreWarmer PreWarmer { get; }
 

@@ -32,11 +32,15 @@ export async function render(main, it) {
   };
   const draw = () => {
     const trials = withAnomalies(data.trials, insight);
+    // So that letters have the size of those around, charts are drawn as wide as they will stand.
+    const space = Math.min(1760, main.clientWidth - 32);
+    const wide = space > 1000 ? space / 2 - 40 : space - 30;
+    const small = space > 1000 ? space / 4 - 24 : space > 760 ? space / 2 - 30 : space - 30;
     renew(body, heading('Tuning', [h('b', null, data.workflow), data.objective ? ` – p${number(data.objective.percentile)} within ${duration(data.objective.boundMs)} at the least cost` : ' – without an objective'], tools(data, it, look)),
       now(data),
-      h('div', { class: 'charts two' }, panelOf(scatter(data, trials, choose)), panelOf(convergence(data, trials))),
+      h('div', { class: 'charts two' }, panelOf(scatter(data, trials, choose, wide)), panelOf(convergence(data, trials, wide))),
       h('div', { id: 'trial' }, chosen && trialPanel(trials.find(trial => `${trial.cycle}/${trial.trial}` === chosen), data)),
-      insightPanel(insight, data, stage, value => { stage = value; it.replace({ workflow: it.workflow, stage }); learn().catch(error => toast(error.message, 'bad')); }),
+      insightPanel(insight, data, stage, small, value => { stage = value; it.replace({ workflow: it.workflow, stage }); learn().catch(error => toast(error.message, 'bad')); }),
       decisionsPanel(data, it, look),
       trialsPanel(trials, data, choose, chosen));
   };
@@ -89,13 +93,13 @@ function trialPanel(trial, data) {
     changes(data.configuration, trial.configuration, resources));
 }
 
-function insightPanel(insight, data, stage, choose) {
+function insightPanel(insight, data, stage, width, choose) {
   if (!data.objective || !data.stages.length) return null;
   return panel('What the model believes', choice('Stage', data.stages.map(name => [name, name]), stage, choose),
     !data.trials.length ? empty('It learns from trials; there are none yet.')
       : !insight ? h('p', { class: 'quiet', role: 'status' }, 'Fitting the model to the trials…')
         : insight.slices.length === 0 ? empty('Too little is known of this stage yet.')
-          : [h('p', { class: 'quiet' }, `One knob turned, all else as in production (${resources(insight.through)}). Bands hold 90 % of the posterior.`), h('div', { class: 'charts two' }, slices(insight, data).map(figure => h('div', null, figure)))]);
+          : [h('p', { class: 'quiet' }, `One knob turned, all else as in production (${resources(insight.through)}). Bands hold 90 % of the posterior.`), h('div', { class: 'charts slices' }, slices(insight, data, width).map(figure => h('div', null, figure)))]);
 }
 
 function decisionsPanel(data, it, look) {

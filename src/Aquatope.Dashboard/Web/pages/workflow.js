@@ -26,7 +26,7 @@ export async function render(main, it) {
       })),
     data.stages.length === 0 ? empty('No execution has ended yet, so that nothing is known of the workflow.') : [
       panel('Graph', h('ul', { class: 'legend' }, h('li', null, h('i', { class: 'swatch critical' }), 'critical path'), ...split()),
-        h('div', { class: 'scroll graph-scroll', role: 'region', 'aria-label': 'Graph', tabindex: '0', 'data-scroll': 'graph' }, graph(data, main.clientWidth < NARROW, stage => { chosen = stage; draw(); document.getElementById('stage-table')?.scrollIntoView({ block: 'nearest' }); }))),
+        h('div', { class: 'scroll graph-scroll', role: 'region', 'aria-label': 'Graph, drawing', tabindex: '0', 'data-scroll': 'graph' }, graph(data, main.clientWidth < NARROW, stage => { chosen = stage; draw(); document.getElementById('stage-table')?.scrollIntoView({ block: 'nearest' }); }))),
       panel('Where the time goes', h('ul', { class: 'legend' }, split()), bars(data)),
       h('div', { id: 'stage-table' }, panel('Stages', downloads('Stages', () => data.stages), stages(data, chosen))),
     ]);
