@@ -27,6 +27,11 @@ internal static class Figures
     /// <exception cref="UsageException">The request names what the figure does not have.</exception>
     public static Figure Make(string name, FigureRequest request) => All.First(figure => figure.Name == name).Make(request);
 
+    /// <summary>Tells whether a figure uses some options.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="options">The options.</param>
+    public static bool Takes(string name, FigureFlags options) => (All.First(figure => figure.Name == name).Takes & options) == options;
+
     /// <summary>Refuses what a figure does not use: nobody should believe that it had an effect.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="given">The options that were given.</param>

@@ -96,7 +96,7 @@ internal static class ReproduceCommand
             .. request.Problems.IsEmpty ? [] : new[] { $"--problems {string.Join(',', request.Problems)}" },
             .. request.Strategies.IsEmpty ? [] : new[] { $"--strategies {string.Join(',', request.Strategies)}" },
             .. request.Budget is { } budget ? [string.Create(CultureInfo.InvariantCulture, $"--budget {budget}")] : Array.Empty<string>(),
-            .. request.Study.Seeds == usual ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"--seeds {request.Study.Seeds}") },
+            .. request.Study.Seeds == usual || !Figures.Takes(figure, FigureFlags.Seeds) ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"--seeds {request.Study.Seeds}") },
             string.Create(CultureInfo.InvariantCulture, $"--seed {request.Study.Seed}"),
         ];
         return string.Join(' ', parts);

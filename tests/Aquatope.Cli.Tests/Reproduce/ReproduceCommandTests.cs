@@ -75,6 +75,12 @@ public sealed class ReproduceCommandTests : IDisposable
     [InlineData("--budget", "convergence", "--budget", "2")]
     [InlineData("--seeds", "convergence", "--seeds", "0")]
     [InlineData("--problems", "noise", "--problems", "slapp-chain")]
+    [InlineData("--problems", "smape", "--problems", "slapp-chain")]
+    [InlineData("--strategies", "coldstarts", "--strategies", "random")]
+    [InlineData("--seeds", "coldstarts", "--seeds", "3")]
+    [InlineData("--budget", "fluctuation", "--budget", "30")]
+    [InlineData("--strategies", "all", "--strategies", "random")]
+    [InlineData("--problems", "endtoend", "--problems", "wf_chain3")]
     public async Task Reproduce_WhatThereIsNot_IsOneLineAndExitCode2(string said, params string[] args)
     {
         (int exitCode, string output, string error) = await RunAsync(args);
