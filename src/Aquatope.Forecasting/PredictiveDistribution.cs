@@ -13,6 +13,10 @@ public abstract class PredictiveDistribution
     /// <summary>Gets the distance between neighbouring values. Default: 1, for whole counts.</summary>
     protected virtual double Spacing => 1;
 
+    /// <summary>Returns the probability of less than a value that can happen.</summary>
+    /// <param name="value">The value.</param>
+    internal double Below(double value) => Cdf(value - Spacing);
+
     /// <summary>Returns the probability of a value of at most <paramref name="value"/>.</summary>
     /// <param name="value">Any number.</param>
     /// <returns>A probability.</returns>

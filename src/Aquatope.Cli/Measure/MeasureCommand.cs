@@ -23,11 +23,12 @@ internal static class MeasureCommand
             HelpName = "WORKFLOW",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var output = new Option<string>("--out") { Description = "The JSON file that is written.", HelpName = "FILE", Required = true };
+        var output = new Option<string?>("--out") { Description = "The JSON file that is written.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print the JSON document on standard output, and nothing else there." };
         var executions = new Option<int>("--executions") { Description = "Measured executions for each size of workers.", HelpName = "N", DefaultValueFactory = _ => 8 };
         var command = new Command("measure", "Measures how long the stages of example workflows take against vCPU and memory, and how long their workers take to start. Example: aquatope measure chain --out chain.json")
         {
-            workflows, output, executions,
+            workflows, output, json, executions,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,15 +40,30 @@ internal static class MeasureCommand
             }
 
             ExampleWorkflow[] examples = [.. (named.Length == 0 ? [.. Usual] : named).Select(Find)];
-            string path = parsed.GetRequiredValue(output);
-            await using FileStream file = Open(path);
+            string? path = parsed.GetValue(output);
+            if (path is null && !parsed.GetValue(json))
+            {
+                throw new UsageException("What is measured needs a place: say --out FILE or --json.");
+            }
+
+            await using FileStream? file = path is null ? null : Open(path);
             var document = new JsonObject();
             foreach (ExampleWorkflow example in examples)
             {
                 document[example.Name] = await MeasureHost.RunAsync(example, count, cancellationToken);
             }
 
-            await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document, Indented), cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(document.ToJsonString());
+            }
+
+            if (file is not null)
+            {
+                file.SetLength(0);
+                await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document, Indented), cancellationToken);
+            }
+
             return 0;
         });
         return command;
@@ -56,12 +72,12 @@ internal static class MeasureCommand
     private static ExampleWorkflow Find(string name) => ExampleHost.Find(name)
         ?? throw new UsageException($"There is no workflow '{name}'. There are: {string.Join(", ", ExampleWorkflows.All.Select(example => example.Name))}.");
 
-    // Opened first: nobody should measure for minutes to learn that the result has no place.
+    // Opened first: nobody should measure for minutes to learn that the result has no place. What was there stays until then.
     private static FileStream Open(string path)
     {
         try
         {
-            return File.Create(path);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -47,7 +47,7 @@ internal sealed class ScoreSums(ImmutableArray<double> quantiles)
         _ranked += forecast.RankedProbabilityScore(actual);
         _count++;
         double upTo = forecast.Cdf(actual);
-        double below = forecast.Cdf(Math.BitDecrement(actual));
+        double below = forecast.Below(actual);
         for (int i = 0; i < quantiles.Length; i++)
         {
             double probability = quantiles[i];

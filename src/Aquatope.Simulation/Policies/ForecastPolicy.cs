@@ -33,7 +33,7 @@ public sealed class ForecastPolicy : IPoolPolicy
         }
 
         IdleSlots = _options.IdleTimes is { } experience ? new IdleSlots(experience, _options.Prices, _options.AssumedStartUp) : null;
-        _windows = new KeepAliveWindows(TimeSpan.Zero, _options.KeepAlive, IdleTimePattern.Unknown);
+        _windows = new KeepAliveWindows(TimeSpan.Zero, IdleSlots is null ? _options.KeepAlive : TimeSpan.Zero, IdleTimePattern.Unknown);
         _start = _options.Past?.Start ?? _options.Start;
         _counts = _options.Past is null ? [] : [.. _options.Past.Counts];
         Forget();
@@ -52,7 +52,8 @@ public sealed class ForecastPolicy : IPoolPolicy
     public int Decide(in PoolObservation observation)
     {
         Observe(observation);
-        IdleSlots?.Set(_options.Prices, _startUp ?? _options.AssumedStartUp);
+        PoolPolicy prices = _options.PricesOf?.Invoke(observation.Configuration) ?? _options.Prices;
+        IdleSlots?.Set(prices, _startUp ?? _options.AssumedStartUp);
         if (_counts.Count == 0)
         {
             return observation.WarmTarget;
@@ -68,7 +69,7 @@ public sealed class ForecastPolicy : IPoolPolicy
             StartUp = startUp,
             WorkerConcurrency = observation.Configuration.Concurrency,
         };
-        PoolDecision decision = WarmPoolSizer.Decide(demand, _options.PricesOf?.Invoke(observation.Configuration) ?? _options.Prices, _sizer);
+        PoolDecision decision = WarmPoolSizer.Decide(demand, prices, _sizer);
         _sizer = decision.State;
         return decision.Target;
     }

@@ -21,7 +21,7 @@ public sealed record ForecastPolicyOptions
     /// <summary>Gets how long an idle worker beyond the target stays. Default: one minute.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Gets what pools know of idle times together: then these, too, decide how long idle workers stay, and when they come back. Default: null, only <see cref="KeepAlive"/> does.</summary>
+    /// <summary>Gets what pools know of idle times together: then these decide how long idle workers beyond the target stay, and when they come back. Default: null, <see cref="KeepAlive"/> does.</summary>
     public IdleTimeExperience? IdleTimes { get; init; }
 
     /// <summary>Gets the moment at which the simulation begins, where no past says so. Default: the first of January 1970, as calendars matter to some forecasters.</summary>

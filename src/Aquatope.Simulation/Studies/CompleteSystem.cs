@@ -24,6 +24,9 @@ public sealed record CompleteSystem(string Name)
     /// <summary>Gets a value indicating whether pools are sized by the whole distribution of a forecast, not by its mean. Default: true.</summary>
     public bool UsesUncertainty { get; init; } = true;
 
+    /// <summary>Gets a value indicating whether idle workers beyond the forecast's stay and come back as idle times make it worth while. Default: false, a minute.</summary>
+    public bool WeighsIdleTimes { get; init; }
+
     /// <summary>
     /// Gets a value indicating whether the price of the idle workers that pools keep for each call is part of what a configuration costs, so that
     /// pools and configuration are decided together. Default: false.
@@ -53,6 +56,7 @@ public sealed record CompleteSystem(string Name)
         Validates = true,
         Warming = WarmingRule.Forecast,
         Forecasters = ["hbnn", "gamma-poisson"],
+        WeighsIdleTimes = true,
         Cascades = true,
         IsUncertain = true,
     };
@@ -72,6 +76,7 @@ public sealed record CompleteSystem(string Name)
         Ours with { Name = "no replicates", ExecutionsPerTrial = 1 },
         Ours with { Name = "no validation", Validates = false },
         Ours with { Name = "no cascades", Cascades = false },
+        Ours with { Name = "no idle times", WeighsIdleTimes = false },
         Ours with { Name = "no uncertainty in pools", UsesUncertainty = false },
         Ours with { Name = "no forecasts", Warming = WarmingRule.Histogram, Forecasters = [] },
         Ours with { Name = "gamma-poisson only", Forecasters = ["gamma-poisson"] },

@@ -68,10 +68,11 @@ public sealed class EndToEndStudy
     {
         bool oracle = system.Warming == WarmingRule.Clairvoyant;
         var billing = new ResourceBilling(_workflow.Prices);
+        IdleTimeExperience? idleTimes = system.WeighsIdleTimes ? new IdleTimeExperience() : null;
         var deployment = new WorkflowDeployment(_workflow, new DeploymentOptions
         {
             Configuration = oracle ? _workflow.OptimalConfiguration : null,
-            PolicyOf = stage => PolicyOf(system, stage),
+            PolicyOf = stage => PolicyOf(system, stage, idleTimes),
             Arrivals = new CountArrivals(Simulated(), CallPlacement.Uniform, new SeededRandom(seed).Stream("arrivals")),
             Seed = seed,
             StartsOnDemand = system.Warming != WarmingRule.Autoscale,
@@ -159,7 +160,7 @@ public sealed class EndToEndStudy
             truth.Feasible);
     }
 
-    private IPoolPolicy PolicyOf(CompleteSystem system, int stage) => system.Warming switch
+    private IPoolPolicy PolicyOf(CompleteSystem system, int stage, IdleTimeExperience? idleTimes) => system.Warming switch
     {
         WarmingRule.Autoscale => new AutoscalePolicy(new AutoscaleOptions { Minimum = 1 }),
         WarmingRule.KeepAlive => new KeepAlivePolicy(TimeSpan.FromMinutes(10)),
@@ -170,6 +171,7 @@ public sealed class EndToEndStudy
             Start = _load.Start + _settings.Past,
             HistoryIntervals = 1,
             PricesOf = Prices,
+            IdleTimes = idleTimes,
         }),
     };
 

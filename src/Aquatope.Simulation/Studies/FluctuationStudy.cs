@@ -38,8 +38,8 @@ public static class FluctuationStudy
         ("ramp, to 4 times", profile => profile.Ramp(After, BasePerSecond, 4 * BasePerSecond)),
     ];
 
-    /// <summary>Gets the names of policies: of rules, and of forecasting methods; those that end with "mean" size pools by a forecast's mean.</summary>
-    public static ImmutableArray<string> Policies { get; } = ["keep-alive", "hybrid-histogram", "autoscale", "gamma-poisson", "lstm", "hbnn", "hbnn mean"];
+    /// <summary>Gets the names of policies: of rules, and of forecasting methods; those that end with "mean" size pools by a forecast's mean, the last one also weighs idle times.</summary>
+    public static ImmutableArray<string> Policies { get; } = ["keep-alive", "hybrid-histogram", "autoscale", "gamma-poisson", "lstm", "hbnn", "hbnn mean", ColdStartStudy.Ours];
 
     /// <summary>Runs one policy through one change.</summary>
     /// <param name="policy">One of <see cref="Policies"/>, or another forecasting method.</param>
@@ -63,7 +63,7 @@ public static class FluctuationStudy
     private static IForecaster Learn(string policy, StudyOptions options)
     {
         SeededRandom random = new SeededRandom(options.Seed).Stream("past");
-        string method = policy.Split(' ')[0];
+        string method = policy.Split(' ', '+')[0];
         double[] day = new double[(int)(TimeSpan.FromDays(1) / Minute)];
         var arrivals = new PoissonArrivals(RateProfile.Empty.Then(TimeSpan.FromDays(1), BasePerSecond), random);
         while (arrivals.TryNext(out long ticks))
@@ -110,6 +110,7 @@ public static class FluctuationStudy
         _ => new ForecastPolicy(forecaster!, new ForecastPolicyOptions
         {
             Start = Start,
+            IdleTimes = policy.EndsWith(ColdStartStudy.WithIdleTimes, StringComparison.Ordinal) ? new IdleTimeExperience() : null,
             Prices = new PoolPolicy { PricePerColdStart = 0.005, PricePerIdleSecond = new PriceList().PerSecond(new ResourceConfiguration(1, (int)MemoryMiB, 1)) },
         }),
     };

@@ -81,9 +81,14 @@ internal static class ReferencePage
     {
         var documentation = new XmlSummaries(type.Assembly);
         page.Append(CultureInfo.InvariantCulture, $"\n### {type.Name}\n\n{documentation.Of($"T:{type.FullName}")}\n\n| setting | type | |\n|---|---|---|\n");
-        foreach (var property in type.GetProperties().Where(property => property.CanWrite).OrderBy(property => property.MetadataToken))
+
+        // What a type has from another one is documented there.
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite)
+            .OrderBy(property => property.DeclaringType == type).ThenBy(property => property.MetadataToken))
         {
-            page.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | `{NameOf(property.PropertyType)}` | {Cell(Setting(documentation.Of($"P:{type.FullName}.{property.Name}")))} |\n");
+            var declaring = property.DeclaringType!;
+            string summary = new XmlSummaries(declaring.Assembly).Of($"P:{declaring.FullName}.{property.Name}");
+            page.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | `{NameOf(property.PropertyType)}` | {Cell(Setting(summary))} |\n");
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class WorkflowControlTests
     private readonly RecordingClient _clients = new("all");
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
     private readonly TrialHistory _history;
+    private readonly ProductionConfiguration _production;
     private readonly WorkflowControl _control;
 
     public WorkflowControlTests()
@@ -40,12 +41,12 @@ public sealed class WorkflowControlTests
         };
         var reports = new RecordedReports();
         var clients = new LaneClients(_clients);
-        var production = new ProductionConfiguration(application, _store, new FakePools(_clock, TimeSpan.Zero));
+        _production = new ProductionConfiguration(application, _store, new FakePools(_clock, TimeSpan.Zero));
         _history = new TrialHistory(_store);
         _control = new WorkflowControl(
             (application, clients),
-            new Optimizer(application, clients, _history, production, reports),
-            production,
+            new Optimizer(application, clients, _history, _production, reports),
+            _production,
             new ChangeMonitor(reports, _store, _clock, NullLogger<ChangeMonitor>.Instance),
             new OptimizerPause(_store));
     }
@@ -77,6 +78,7 @@ public sealed class WorkflowControlTests
     public async Task RollBack_AfterAChange_BeginsToPutBackWhatWasBefore()
     {
         await DecideAsync(OptimizerAction.Applied, Large, Small);
+        await _production.ApplyAsync("Thumbnails", Small, Cancellation);
         await _control.RollBackAsync("Thumbnails", Cancellation);
 
         var change = (ConfigurationChange)Assert.Single(_clients.Started).Input!;
@@ -87,12 +89,25 @@ public sealed class WorkflowControlTests
     public async Task Change_WhileACycleRuns_IsAConflict()
     {
         await DecideAsync(OptimizerAction.Applied, Large, Small);
+        await _production.ApplyAsync("Thumbnails", Small, Cancellation);
         _clients.Running.Add("tune-Thumbnails-0002");
 
         Assert.Equal(ControlProblem.Conflict, (await Assert.ThrowsAsync<ControlException>(() => _control.RollBackAsync("Thumbnails", Cancellation))).Problem);
         Assert.Equal(ControlProblem.Conflict, (await Assert.ThrowsAsync<ControlException>(() => _control.ApplyAsync("Thumbnails", Large, Cancellation))).Problem);
         Assert.Empty(_clients.Started);
     }
+
+    [Fact]
+    public async Task RollBack_OfWhatWasTakenBackAlready_IsNotFound()
+    {
+        await DecideAsync(OptimizerAction.Applied, Large, Small);
+
+        Assert.Equal(ControlProblem.NotFound, (await Assert.ThrowsAsync<ControlException>(() => _control.RollBackAsync("Thumbnails", Cancellation))).Problem);
+    }
+
+    [Fact]
+    public async Task Apply_WhatIsInProduction_IsInvalid() => Assert.Equal(
+        ControlProblem.Invalid, (await Assert.ThrowsAsync<ControlException>(() => _control.ApplyAsync("Thumbnails", Large, Cancellation))).Problem);
 
     [Fact]
     public async Task Change_NothingToGoBackToOrToApply_IsNotFound()
