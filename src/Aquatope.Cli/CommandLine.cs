@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Aquatope.Dashboard;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Aquatope.Dashboard;
 using Aquatope.Local;
 using Aquatope.TaskHub;
 using Grpc.Core;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
-using Aquatope.Dashboard;
 using System.Text.Json.Nodes;
+using Aquatope.Dashboard;
 using Aquatope.TaskHub;
 using Microsoft.Extensions.Logging;
 
