@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Aquatope.Infra.Tests;
 
 /// <summary>The script after a deployment, with stand-ins for <c>az</c> and <c>dotnet</c> that write down how they are called.</summary>
@@ -79,22 +77,6 @@ public sealed class DeployPackageTests : IDisposable
         }
     }
 
-    private async Task<int> RunAsync(params (string Name, string Value)[] variables)
-    {
-        var start = new ProcessStartInfo("sh", [Path.Combine(_infra.FullName, "deploy-package.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = $"{_tools.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["CALLS"] = Calls;
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process process = Process.Start(start)!;
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.StandardError.ReadToEndAsync(cancellation);
-        await output;
-        await process.WaitForExitAsync(cancellation);
-        return process.ExitCode;
-    }
+    private Task<int> RunAsync(params (string Name, string Value)[] variables) =>
+        InfraScript.RunAsync(Path.Combine(_infra.FullName, "deploy-package.sh"), _tools, [.. variables, ("CALLS", Calls)]);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Aquatope.Infra.Tests;
@@ -77,22 +76,6 @@ public sealed class KeepTunedTests : IDisposable
         Assert.Equal("{ }", File.ReadAllText(Tuned));
     }
 
-    private async Task<int> RunAsync(params (string Name, string Value)[] variables)
-    {
-        var start = new ProcessStartInfo("sh", [Path.Combine(_infra.FullName, "keep-tuned.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = $"{_tools.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["RECORDS"] = _records.FullName;
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process process = Process.Start(start)!;
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.StandardError.ReadToEndAsync(cancellation);
-        await output;
-        await process.WaitForExitAsync(cancellation);
-        return process.ExitCode;
-    }
+    private Task<int> RunAsync(params (string Name, string Value)[] variables) =>
+        InfraScript.RunAsync(Path.Combine(_infra.FullName, "keep-tuned.sh"), _tools, [.. variables, ("RECORDS", _records.FullName)]);
 }

@@ -19,7 +19,7 @@ apply();
 /** Calls back when colours have changed. */
 export const onTheme = listener => { listeners.add(listener); return () => listeners.delete(listener); };
 
-/** The colour that a variable of the style sheet stands for now. */
+/** The colour that a variable of the style sheet has in the theme in force. */
 export const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 /** Goes to the next choice, and returns it. */

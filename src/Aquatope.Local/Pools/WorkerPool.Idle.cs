@@ -21,8 +21,11 @@ internal sealed partial class WorkerPool
         }
 
         int calls = _backlog.Count + _workers.Sum(worker => worker.Meter.Active);
+        int needed = (calls + _configuration.Concurrency - 1) / _configuration.Concurrency;
         _idleSlots.Set(_options.Idle!.PolicyOf(_configuration), _startUp ?? _options.Idle.AssumedStartUp);
-        _idleSlots.Use((calls + _configuration.Concurrency - 1) / _configuration.Concurrency, _timeProvider.GetElapsedTime(_created));
+
+        // Calls that wait where no more workers may be say nothing of idle times.
+        _idleSlots.Use(Math.Min(needed, _options.MaximumWorkers), _timeProvider.GetElapsedTime(_created));
     }
 
     private void FollowIdleWorkers()

@@ -48,7 +48,10 @@ internal sealed partial class FunctionPool
     {
         if (_idleSlots is not null)
         {
-            _idleSlots.Use((_statistics.InHand + _current.Configuration.Concurrency - 1) / _current.Configuration.Concurrency, TimeSpan.FromTicks(Now));
+            int needed = (_statistics.InHand + _current.Configuration.Concurrency - 1) / _current.Configuration.Concurrency;
+
+            // Calls that wait where no more workers may be say nothing of idle times.
+            _idleSlots.Use(Math.Min(needed, _options.MaximumWorkers), TimeSpan.FromTicks(Now));
             ScheduleIdleSlots();
         }
     }

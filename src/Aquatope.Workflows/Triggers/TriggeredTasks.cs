@@ -85,11 +85,24 @@ public sealed class TriggeredTasks : IDisposable
     }
 
     /// <summary>Returns a stage, made once.</summary>
-    internal StageRunner StageOf(string name) => _stages.GetOrAdd(name, _ => new Lazy<StageRunner>(() =>
+    internal StageRunner StageOf(string name)
     {
-        StageRegistration stage = _application.Stages[name];
-        return new StageRunner(stage, stage.Create(_services));
-    })).Value;
+        Lazy<StageRunner> runner = _stages.GetOrAdd(name, _ => new Lazy<StageRunner>(() =>
+        {
+            StageRegistration stage = _application.Stages[name];
+            return new StageRunner(stage, stage.Create(_services));
+        }));
+        try
+        {
+            return runner.Value;
+        }
+        catch
+        {
+            // It would throw the same for ever; the next call tries anew.
+            _stages.TryRemove(KeyValuePair.Create(name, runner));
+            throw;
+        }
+    }
 
     private static string? Text(JsonElement? json) => json is { ValueKind: not JsonValueKind.Undefined } element ? element.GetRawText() : null;
 
@@ -100,7 +113,7 @@ public sealed class TriggeredTasks : IDisposable
         ITaskActivity step = _steps.Value.TryGetValue(name, out ITaskActivity? found)
             ? found
             : throw new ArgumentException($"The program has no activity '{name}'.", nameof(name));
-        object? result = await step.RunAsync(new StepContext(name, instanceId), JsonDataConverter.Default.Deserialize(Text(input), step.InputType));
+        object? result = await step.RunAsync(new OwnActivityContext(name, instanceId), JsonDataConverter.Default.Deserialize(Text(input), step.InputType));
         return Json(JsonDataConverter.Default.Serialize(result));
     }
 
@@ -112,11 +125,4 @@ public sealed class TriggeredTasks : IDisposable
         ForecasterOrchestrator.Name => new ForecasterOrchestrator(),
         _ => throw new ArgumentException($"The program has no orchestration '{name}'.", nameof(name)),
     };
-
-    private sealed class StepContext(string name, string instanceId) : TaskActivityContext
-    {
-        public override TaskName Name { get; } = name;
-
-        public override string InstanceId { get; } = instanceId;
-    }
 }

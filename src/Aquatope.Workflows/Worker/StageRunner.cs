@@ -23,7 +23,7 @@ internal sealed class StageRunner(StageRegistration stage, ITaskActivity activit
         try
         {
             object? value = stage.DataConverter.Deserialize(input, activity.InputType);
-            object? output = await activity.RunAsync(new StageContext(stage.Name, instanceId), value);
+            object? output = await activity.RunAsync(new OwnActivityContext(stage.Name, instanceId), value);
             result = stage.DataConverter.Serialize(output);
         }
 #pragma warning disable CA1031 // A stage is user code: whatever it throws is the outcome of the execution.
@@ -46,13 +46,6 @@ internal sealed class StageRunner(StageRegistration stage, ITaskActivity activit
             _self.Refresh();
             return _self.PeakWorkingSet64;
         }
-    }
-
-    private sealed class StageContext(string name, string instanceId) : TaskActivityContext
-    {
-        public override TaskName Name { get; } = name;
-
-        public override string InstanceId { get; } = instanceId;
     }
 }
 

@@ -46,6 +46,16 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void IdleTimes_MoreCallsThanThereMayBeWorkers_CountsNoMoreSlotsThanWorkers()
+    {
+        var policy = new IdleTimesPolicy(new IdleTimeExperience(), new PoolPolicy { PricePerColdStart = 100, PricePerIdleSecond = 1 });
+        var platform = new ServerlessPlatform([Scenes.Function(Scenes.AtMs(new double[20]), policy) with { MaximumWorkers = 2 }], seed: 1);
+        platform.RunUntil(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2, policy.IdleSlots!.InUse);
+    }
+
+    [Fact]
     public void Forecast_CountsOfTheIntervals_SizesThePoolAsProductionDoes()
     {
         var forecaster = new MovingMaximumForecaster(3);
