@@ -28,7 +28,7 @@ public abstract class WorkerPoolsContract
     public async Task SetWarmTarget_Raised_BringsUpThatManyWorkersOfThatStageAndLaneOnly()
     {
         IWorkerPools pools = await CreateAsync();
-        await pools.SetWarmTargetAsync("production", "Resize", 2, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(2), Cancellation);
 
         PoolState resize = await StateAsync(pools, "production", "Resize");
         Assert.Equal((2, 2), (resize.WarmTarget, resize.Idle + resize.Starting));
@@ -40,8 +40,8 @@ public abstract class WorkerPoolsContract
     public async Task SetWarmTarget_Twice_IsTheLastOne()
     {
         IWorkerPools pools = await CreateAsync();
-        await pools.SetWarmTargetAsync("production", "Resize", 2, Cancellation);
-        await pools.SetWarmTargetAsync("production", "Resize", 1, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(2), Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(1), Cancellation);
 
         Assert.Equal(1, (await StateAsync(pools, "production", "Resize")).WarmTarget);
     }
@@ -51,7 +51,7 @@ public abstract class WorkerPoolsContract
     {
         IWorkerPools pools = await CreateAsync();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pools.SetWarmTargetAsync("production", "Resize", -1, Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(-1), Cancellation));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract class WorkerPoolsContract
     public async Task Configure_WarmWorkersPresent_KeepsTheWarmTarget()
     {
         IWorkerPools pools = await CreateAsync();
-        await pools.SetWarmTargetAsync("production", "Resize", 2, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(2), Cancellation);
         await pools.ConfigureAsync("production", WorkflowConfiguration.Of([KeyValuePair.Create("Resize", Larger)]), Cancellation);
 
         PoolState resize = await StateAsync(pools, "production", "Resize");

@@ -80,11 +80,10 @@ public sealed class AzureWorkerPools : IWorkerPools
     /// <exception cref="ArgumentException">The stage has no app in the lane.</exception>
     /// <exception cref="ActuationException">The change was overwritten each time, or somebody else kept the lease.</exception>
     /// <exception cref="AzureServiceException">Azure refused.</exception>
-    public async Task SetWarmTargetAsync(string lane, string stage, int workers, CancellationToken cancellationToken)
+    public async Task SetWarmTargetAsync(string lane, string stage, WarmTarget target, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(workers);
         StageApp app = AppOf(lane, stage);
-        await UnderLeaseAsync(app, (lease, record) => SetWarmTargetAsync(app, workers, lease, record), cancellationToken);
+        await UnderLeaseAsync(app, (lease, record) => SetWarmTargetAsync(app, target.Workers, lease, record), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal static class FluctuationFigure
 
     /// <summary>Makes the figure.</summary>
     public static Figure Make(FigureRequest request) => Make(
-        request, request.Quick ? [.. FluctuationStudy.Policies.Where(policy => !policy.StartsWith("hbnn", StringComparison.Ordinal) && policy != "lstm")] : FluctuationStudy.Policies);
+        request, request.Quick ? [.. FluctuationStudy.Policies.Where(policy => !policy.StartsWith("hbnn", StringComparison.Ordinal) && !policy.StartsWith("lstm", StringComparison.Ordinal))] : FluctuationStudy.Policies);
 
     /// <summary>Makes the figure of some policies only.</summary>
     internal static Figure Make(FigureRequest request, ImmutableArray<string> policies)
@@ -20,7 +20,7 @@ internal static class FluctuationFigure
         var curves = ImmutableArray.CreateBuilder<Curve>();
         foreach (string policy in policies)
         {
-            Fluctuation[] found = [.. FluctuationStudy.Changes.Select(change => FluctuationStudy.Run(policy, change.Name, request.Study))];
+            ImmutableArray<Fluctuation> found = FluctuationStudy.Run(policy, request.Study);
             rows.AddRange(found.Select(one => (ImmutableArray<object>)
             [
                 one.Change, policy, one.ColdPercent.Value, one.ColdPercent.Low, one.ColdPercent.High, one.BeforePercent.Value, one.GiBHours.Value, one.GiBHours.Low, one.GiBHours.High,
@@ -33,7 +33,7 @@ internal static class FluctuationFigure
             Name,
             "Cold starts in the ten minutes after a change of load",
             "One function, 30 calls a minute until the change, by chance; calls execute for two seconds in the mean, workers take one to start. Forecasts learn from a day at that rate, and see the two hours before the change. "
-            + "Memory is that of the same ten minutes. Pools sized by a forecast weigh cold starts as the pre-warmer does by default; \"mean\" takes the forecast's mean for certain. Intervals: 95 %, bootstrap over the seeds.",
+            + "Memory is that of the same ten minutes. Pools sized by a forecast weigh cold starts as the pre-warmer does by default, and let go at once what is beyond, unless it is kept a minute or idle times are weighed; \"mean\" takes the forecast's mean for certain. Intervals: 95 %, bootstrap over the seeds.",
             ["change", "policy", "coldPercent", "coldLow", "coldHigh", "coldPercentBefore", "gibHours", "gibHoursLow", "gibHoursHigh"],
             rows.ToImmutable(),
             [new Chart(Name, "cold starts after a change", $"change, from left to right: {string.Join("; ", FluctuationStudy.Changes.Select(change => change.Name))}", "cold starts, % of calls", curves.ToImmutable())]);

@@ -35,10 +35,9 @@ internal sealed class LocalWorkerPools(
         Task.WhenAll(configuration.Stages.Select(stage => Pool(lane, stage.Key).ConfigureAsync(stage.Value, cancellationToken)));
 
     /// <inheritdoc/>
-    public Task SetWarmTargetAsync(string lane, string stage, int workers, CancellationToken cancellationToken)
+    public Task SetWarmTargetAsync(string lane, string stage, WarmTarget target, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(workers);
-        Pool(lane, stage).SetWarmTarget(workers);
+        Pool(lane, stage).SetWarmTarget(target);
         return Task.CompletedTask;
     }
 

@@ -9,8 +9,8 @@ internal sealed partial class WorkerPool
     private readonly IdleSlots? _idleSlots;
     private TimeSpan? _startUp;
 
-    // As many workers as are to be there whatever the load, and as many as are in use or worth their idleness.
-    private int Floor => _idleSlots is null ? _warmTarget : Math.Max(_warmTarget, _idleSlots.InUse + _idleSlots.Warm);
+    // As many workers as there will be work for, and as are in use or worth their idleness.
+    private int Floor => _idleSlots is null ? _warmTarget.Workers : Math.Max(_warmTarget.Needed, _idleSlots.Held);
 
     /// <summary>Tells what calls need now. Called under the lock, whenever calls have come or ended.</summary>
     private void TellIdleSlots()

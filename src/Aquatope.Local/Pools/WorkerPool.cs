@@ -22,7 +22,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
     private readonly HashSet<Task> _background = [];
     private ResourceConfiguration _configuration;
     private int _starting;
-    private int _warmTarget;
+    private WarmTarget _warmTarget;
 
     public WorkerPool(
         (string Lane, string Stage) key,
@@ -50,7 +50,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
             {
                 PooledWorker[] current = [.. _workers.Where(worker => !worker.Retired)];
                 return new PoolState(
-                    _stage, _configuration, _warmTarget, _starting,
+                    _stage, _configuration, _warmTarget.Workers, _starting,
                     current.Count(worker => worker.Meter.Active == 0), current.Count(worker => worker.Meter.Active > 0), _backlog.Count);
             }
         }
@@ -75,12 +75,13 @@ internal sealed partial class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Sets how many workers are kept whatever the load.</summary>
-    /// <param name="workers">The number; capped by the pool's maximum.</param>
-    public void SetWarmTarget(int workers)
+    /// <param name="target">The numbers; capped by the pool's maximum.</param>
+    public void SetWarmTarget(WarmTarget target)
     {
         lock (_lock)
         {
-            _warmTarget = Math.Min(workers, _options.MaximumWorkers);
+            _warmTarget = new WarmTarget(Math.Min(target.Needed, _options.MaximumWorkers), Math.Min(target.Forecast, _options.MaximumWorkers));
+            _idleSlots?.Forecast(_warmTarget.Forecast, _timeProvider.GetElapsedTime(_created));
             StartMissingWorkers();
         }
 
@@ -104,7 +105,7 @@ internal sealed partial class WorkerPool : IAsyncDisposable
 
             // As many as there are, because that is what the load has lately needed at once.
             int present = _workers.Count(worker => !worker.Retired) + _starting;
-            replacements = _options.ReplaceBeforeSwitching ? Math.Max(_warmTarget, present) : 0;
+            replacements = _options.ReplaceBeforeSwitching ? Math.Max(Floor, present) : 0;
         }
 
         IReadOnlyList<IStageWorker> started = await StartAllAsync(configuration, replacements, cancellationToken);

@@ -100,7 +100,7 @@ internal sealed class TrialLane : ICallListener
     }
 
     private Task SetWarmTargetsAsync(int workers) => Task.WhenAll(
-        _deployment.Workflow.Stages.Select(stage => _deployment.Pools.SetWarmTargetAsync(_lane, stage, workers, CancellationToken.None)));
+        _deployment.Workflow.Stages.Select(stage => _deployment.Pools.SetWarmTargetAsync(_lane, stage, new WarmTarget(workers), CancellationToken.None)));
 
     private static double Milliseconds(long ticks) => TimeSpan.FromTicks(ticks).TotalMilliseconds;
 }

@@ -15,7 +15,7 @@ internal sealed partial class FunctionPool
         }
 
         _expiryTicks = long.MaxValue;
-        for (int slot = _free.LongestIdle; slot >= 0 && _current.Present > Floor;)
+        for (int slot = _free.LongestIdle; slot >= 0 && HasMoreThanFloor;)
         {
             int next = _context.Workers[slot].Next;
             if (_context.Workers[slot].KeepTicks <= Now)
@@ -75,7 +75,7 @@ internal sealed partial class FunctionPool
             return windows.KeepAlive.Ticks;
         }
 
-        if (_current.Present > Floor)
+        if (HasMoreThanFloor)
         {
             _reloads.Add((++_reloadNumber, windows.KeepAlive.Ticks));
             _context.Schedule(Now + windows.PreWarming.Ticks, PlatformEvent.Reload, _index, _reloadNumber);
@@ -105,7 +105,7 @@ internal sealed partial class FunctionPool
     private void ScheduleExpiry()
     {
         long earliest = long.MaxValue;
-        if (_current.Present > Floor)
+        if (HasMoreThanFloor)
         {
             for (int slot = _free.LongestIdle; slot >= 0; slot = _context.Workers[slot].Next)
             {
@@ -119,7 +119,7 @@ internal sealed partial class FunctionPool
     // One event for the earliest end serves all: when it comes, the next one is looked for.
     private void ScheduleExpiry(long ticks)
     {
-        if (ticks < _expiryTicks && _current.Present > Floor)
+        if (ticks < _expiryTicks && HasMoreThanFloor)
         {
             _expiryTicks = ticks;
             _context.Schedule(ticks, PlatformEvent.Expiry, _index);

@@ -1,3 +1,5 @@
+using Aquatope.Tuning;
+
 namespace Aquatope.Simulation;
 
 /// <content>When workers come and go.</content>
@@ -9,7 +11,7 @@ internal sealed partial class FunctionPool
         PoolObservation observation = _statistics.NextInterval(Now) with
         {
             Configuration = _current.Configuration,
-            WarmTarget = _warmTarget,
+            WarmTarget = _warmTarget.Workers,
             Starting = _current.Starting,
             Idle = _current.Idle,
             Busy = _current.Busy,
@@ -17,19 +19,19 @@ internal sealed partial class FunctionPool
             LaneCalls = _lane.Calls,
         };
         int target = _options.Policy.Decide(observation);
-        SetWarmTarget(target, _options.Policy.AlwaysReady ?? target);
+        SetWarmTarget(new WarmTarget(0, target), _options.Policy.AlwaysReady ?? target);
         _context.Schedule(Now + _options.Policy.Interval.Ticks, PlatformEvent.Decision, _index);
     }
 
     /// <summary>Sets how many workers are there whatever the load.</summary>
-    /// <param name="workers">The number; capped by the greatest there may be.</param>
+    /// <param name="target">The numbers; capped by the greatest there may be.</param>
     /// <param name="alwaysReady">How many of them are billed as always-ready ones.</param>
-    public void SetWarmTarget(int workers, int alwaysReady)
+    public void SetWarmTarget(WarmTarget target, int alwaysReady)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(workers);
         ArgumentOutOfRangeException.ThrowIfNegative(alwaysReady);
-        _warmTarget = Math.Min(workers, _options.MaximumWorkers);
-        _alwaysReady = Math.Min(alwaysReady, _warmTarget);
+        _warmTarget = new WarmTarget(Math.Min(target.Needed, _options.MaximumWorkers), Math.Min(target.Forecast, _options.MaximumWorkers));
+        _idleSlots?.Forecast(_warmTarget.Forecast, TimeSpan.FromTicks(Now));
+        _alwaysReady = Math.Min(alwaysReady, _warmTarget.Workers);
         _current.SetAlwaysReady(Now, _alwaysReady);
         StartMissingWorkers();
         ScheduleExpiry();

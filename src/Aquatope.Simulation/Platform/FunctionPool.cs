@@ -23,7 +23,7 @@ internal sealed partial class FunctionPool
     private readonly LaneLoad _lane;
     private readonly IdleSlots? _idleSlots;
     private WorkerUsage _current;
-    private int _warmTarget;
+    private WarmTarget _warmTarget;
     private int _alwaysReady;
     private int _reloadNumber;
     private long _expiryTicks = long.MaxValue;
@@ -47,7 +47,7 @@ internal sealed partial class FunctionPool
     public FunctionOptions Options => _options;
 
     public PoolState State => new(
-        _options.Name, _current.Configuration, _warmTarget, _current.Starting, _current.Idle, _current.Busy, _backlog.Count);
+        _options.Name, _current.Configuration, _warmTarget.Workers, _current.Starting, _current.Idle, _current.Busy, _backlog.Count);
 
     private long Now => _context.Engine.Now;
 

@@ -118,9 +118,9 @@ public sealed class ServerlessPlatform
 
     /// <summary>Sets how many workers a pool has whatever the load, until its policy decides otherwise.</summary>
     /// <param name="function">The function's index.</param>
-    /// <param name="workers">The number; capped by the function's <see cref="FunctionOptions.MaximumWorkers"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such function, or the number is negative.</exception>
-    public void SetWarmTarget(int function, int workers) => Pool(function).SetWarmTarget(workers, workers);
+    /// <param name="target">The numbers; capped by the function's <see cref="FunctionOptions.MaximumWorkers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    public void SetWarmTarget(int function, WarmTarget target) => Pool(function).SetWarmTarget(target, target.Workers);
 
     /// <summary>Changes the resources of a function's workers at once: new calls run on new workers, the others end what they have and go.</summary>
     /// <param name="function">The function's index.</param>

@@ -33,11 +33,11 @@ public sealed class SimulatedWorkerPools(ServerlessPlatform platform, Func<Funct
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such stage.</exception>
-    public Task SetWarmTargetAsync(string lane, string stage, int workers, CancellationToken cancellationToken)
+    public Task SetWarmTargetAsync(string lane, string stage, WarmTarget target, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            platform.SetWarmTarget(Find(lane, stage), workers);
+            platform.SetWarmTarget(Find(lane, stage), target);
         }
 
         return Task.CompletedTask;

@@ -17,7 +17,7 @@ public sealed class ColdStartStudy
     private const int LearnedMinutes = 240;
     private static readonly ImmutableArray<double> KeepAliveMinutes = [1, 2, 5, 10, 20, 60, 120];
     private static readonly ImmutableArray<double> Tails = [0.5, 0.8, 0.9, 0.95, 0.99];
-    private static readonly ImmutableArray<double> ColdStartGiBSeconds = [1, 3, 10, 20, 40, 80, 160, 400];
+    private static readonly ImmutableArray<double> ColdStartGiBSeconds = [1, 3, 10, 20, 40, 80, 160, 400, 1000, 2500];
 
     private readonly StudyOptions _options;
     private readonly ImmutableArray<TracedFunction> _load;

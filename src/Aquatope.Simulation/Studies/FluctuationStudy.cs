@@ -16,12 +16,15 @@ public sealed record Fluctuation(string Policy, string Change, Estimate ColdPerc
 /// <summary>Cold starts after a sudden change of load, of one function.</summary>
 /// <remarks>
 /// Calls execute for two seconds in the mean (log-normal, variation 0.5), workers take one to start (0.3). Forecasts learn from a day at the rate before; two
-/// hours pass until the change. Calls come as a Poisson process whose rate is given.
+/// hours pass until the change. Calls come as a Poisson process whose rate is given. As in <see cref="ColdStartStudy"/>, what is
+/// beyond a forecast's target goes at once, unless the policy's name says that it is kept or that idle times are weighed, as
+/// production does.
 /// </remarks>
 public static class FluctuationStudy
 {
     private const double BasePerSecond = 0.5;
     private const double MemoryMiB = 512;
+    private const string KeptAMinute = ", kept a minute";
     private static readonly TimeSpan Before = TimeSpan.FromHours(2);
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -39,20 +42,25 @@ public static class FluctuationStudy
     ];
 
     /// <summary>Gets the names of policies: of rules, and of forecasting methods; those that end with "mean" size pools by a forecast's mean, the last one also weighs idle times.</summary>
-    public static ImmutableArray<string> Policies { get; } = ["keep-alive", "hybrid-histogram", "autoscale", "gamma-poisson", "lstm", "hbnn", "hbnn mean", ColdStartStudy.Ours];
+    public static ImmutableArray<string> Policies { get; } =
+        ["keep-alive", "hybrid-histogram", "autoscale", "gamma-poisson", "lstm", "lstm mean", "lstm" + KeptAMinute, "hbnn", "hbnn mean", ColdStartStudy.Ours];
 
-    /// <summary>Runs one policy through one change.</summary>
+    /// <summary>Runs one policy through each change.</summary>
     /// <param name="policy">One of <see cref="Policies"/>, or another forecasting method.</param>
-    /// <param name="change">The name of one of <see cref="Changes"/>.</param>
     /// <param name="options">Seeds, threads and progress.</param>
-    /// <returns>What came of it.</returns>
+    /// <returns>What came of it, in the order of <see cref="Changes"/>.</returns>
     /// <exception cref="ArgumentException">There is no such method.</exception>
-    public static Fluctuation Run(string policy, string change, StudyOptions options)
+    public static ImmutableArray<Fluctuation> Run(string policy, StudyOptions options)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(options);
-        Func<RateProfile, RateProfile> then = Changes.First(known => known.Name == change).Then;
         IForecaster? forecaster = policy is "keep-alive" or "hybrid-histogram" or "autoscale" ? null : Learn(policy, options);
+        return [.. Changes.Select(change => Run(policy, forecaster, change.Name, change.Then, options))];
+    }
+
+    private static Fluctuation Run(
+        string policy, IForecaster? forecaster, string change, Func<RateProfile, RateProfile> then, StudyOptions options)
+    {
         ImmutableArray<(double Cold, double Before, double GiBHours)> runs = options.ForEachSeed(seed => Simulate(policy, forecaster, then, seed));
         return new Fluctuation(policy, change, Of(run => run.Cold), Of(run => run.Before), Of(run => run.GiBHours));
 
@@ -63,7 +71,7 @@ public static class FluctuationStudy
     private static IForecaster Learn(string policy, StudyOptions options)
     {
         SeededRandom random = new SeededRandom(options.Seed).Stream("past");
-        string method = policy.Split(' ', '+')[0];
+        string method = policy.Split(' ', '+', ',')[0];
         double[] day = new double[(int)(TimeSpan.FromDays(1) / Minute)];
         var arrivals = new PoissonArrivals(RateProfile.Empty.Then(TimeSpan.FromDays(1), BasePerSecond), random);
         while (arrivals.TryNext(out long ticks))
@@ -110,6 +118,7 @@ public static class FluctuationStudy
         _ => new ForecastPolicy(forecaster!, new ForecastPolicyOptions
         {
             Start = Start,
+            KeepAlive = policy.EndsWith(KeptAMinute, StringComparison.Ordinal) ? Minute : TimeSpan.Zero,
             IdleTimes = policy.EndsWith(ColdStartStudy.WithIdleTimes, StringComparison.Ordinal) ? new IdleTimeExperience() : null,
             Prices = new PoolPolicy { PricePerColdStart = 0.005, PricePerIdleSecond = new PriceList().PerSecond(new ResourceConfiguration(1, (int)MemoryMiB, 1)) },
         }),

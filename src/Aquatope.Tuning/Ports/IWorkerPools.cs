@@ -14,10 +14,10 @@ public interface IWorkerPools
     /// <summary>Sets how many workers a pool keeps warm, whatever the load.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="stage">The stage.</param>
-    /// <param name="workers">The number of warm workers; zero lets the pool scale to nothing.</param>
+    /// <param name="target">The number of warm workers; zero lets the pool scale to nothing.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Completes when the target is taken, not when the workers are up.</returns>
-    Task SetWarmTargetAsync(string lane, string stage, int workers, CancellationToken cancellationToken);
+    Task SetWarmTargetAsync(string lane, string stage, WarmTarget target, CancellationToken cancellationToken);
 
     /// <summary>Returns the state of every pool of a lane, in order of stage name.</summary>
     /// <param name="lane">The lane.</param>

@@ -55,7 +55,7 @@ internal sealed class TrialRunner(
     }
 
     private Task SetWarmTargetsAsync(TrialInput input, int workers, CancellationToken cancellationToken) => Task.WhenAll(
-        input.Configuration.Stages.Keys.Select(stage => pools.SetWarmTargetAsync(input.Lane, stage, workers, cancellationToken)));
+        input.Configuration.Stages.Keys.Select(stage => pools.SetWarmTargetAsync(input.Lane, stage, new WarmTarget(workers), cancellationToken)));
 
     private async Task<ImmutableArray<TrialRun>> ExecuteAsync(
         TrialInput input, Func<IReadOnlyList<TrialExecution>, bool> enough, CancellationToken cancellationToken)

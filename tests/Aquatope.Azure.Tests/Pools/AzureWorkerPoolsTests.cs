@@ -26,7 +26,7 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
         JsonNode expected = _server[Resize].DeepClone();
         await pools.ConfigureAsync("production", Larger, Cancellation);
         _clock.Advance(WarmInterval);
-        await pools.SetWarmTargetAsync("production", "Resize", 3, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(3), Cancellation);
 
         JsonNode scale = expected["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!;
         scale["instanceMemoryMB"] = 4096;
@@ -171,7 +171,7 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => configuring);
 
         // Whoever changes the app next has to wait for that change.
-        await pools.SetWarmTargetAsync("production", "Resize", 1, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(1), Cancellation);
         Assert.Equal(4096, (await StateAsync(pools)).Configuration.MemoryMiB);
     }
 
@@ -179,15 +179,15 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     public async Task SetWarmTarget_SoonAfterAChange_WaitsForTheIntervalAndIsNotForgotten()
     {
         AzureWorkerPools pools = await PoolsAsync();
-        await pools.SetWarmTargetAsync("production", "Resize", 2, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(2), Cancellation);
         _clock.Advance(WarmInterval - TimeSpan.FromMinutes(1));
-        await pools.SetWarmTargetAsync("production", "Resize", 5, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(5), Cancellation);
 
         Assert.Equal(1, _server.Restarts["app-production-Resize"]);
         Assert.Equal((5, 2), ((await StateAsync(pools)).WarmTarget, (await StateAsync(pools)).Idle));
 
         _clock.Advance(TimeSpan.FromMinutes(1));
-        await pools.SetWarmTargetAsync("production", "Resize", 5, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(5), Cancellation);
         Assert.Equal(2, _server.Restarts["app-production-Resize"]);
         Assert.Equal((5, 5), ((await StateAsync(pools)).WarmTarget, (await StateAsync(pools)).Idle));
     }
@@ -196,8 +196,8 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     public async Task SetWarmTarget_ByAnotherProcess_KnowsOfTheLastChange()
     {
         BlobContainerClient container = await storage.NewContainerAsync();
-        await Pools(container).SetWarmTargetAsync("production", "Resize", 2, Cancellation);
-        await Pools(container).SetWarmTargetAsync("production", "Resize", 3, Cancellation);
+        await Pools(container).SetWarmTargetAsync("production", "Resize", new WarmTarget(2), Cancellation);
+        await Pools(container).SetWarmTargetAsync("production", "Resize", new WarmTarget(3), Cancellation);
 
         Assert.Equal(1, _server.Restarts["app-production-Resize"]);
     }
@@ -207,9 +207,9 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     {
         AzureWorkerPools pools = await PoolsAsync();
         _server.Outcome = "Failed";
-        await Assert.ThrowsAsync<AzureServiceException>(() => pools.SetWarmTargetAsync("production", "Resize", 2, Cancellation));
+        await Assert.ThrowsAsync<AzureServiceException>(() => pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(2), Cancellation));
         int writes = _server.Writes.Count;
-        await pools.SetWarmTargetAsync("production", "Resize", 3, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(3), Cancellation);
 
         Assert.Equal(writes, _server.Writes.Count);
     }
@@ -218,8 +218,8 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     public async Task Configure_TargetHeldBack_SetsItWithTheSameRestart()
     {
         AzureWorkerPools pools = await PoolsAsync();
-        await pools.SetWarmTargetAsync("production", "Resize", 2, Cancellation);
-        await pools.SetWarmTargetAsync("production", "Resize", 4, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(2), Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(4), Cancellation);
         await pools.ConfigureAsync("production", Larger, Cancellation);
 
         Assert.Equal(4, (await StateAsync(pools)).Idle);
@@ -230,7 +230,7 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     {
         BlobContainerClient container = await storage.NewContainerAsync();
         await Pools(container).ConfigureAsync("production", Larger, Cancellation);
-        await Pools(container).SetWarmTargetAsync("production", "Resize", 3, Cancellation);
+        await Pools(container).SetWarmTargetAsync("production", "Resize", new WarmTarget(3), Cancellation);
         JsonNode record = JsonNode.Parse((await container.GetBlobClient("actuation/production/Resize").DownloadContentAsync(Cancellation)).Value.Content)!;
 
         Assert.Equal("""{"memoryMiB":4096,"concurrency":8,"warm":0}""", record["setting"]!.ToJsonString());
@@ -241,9 +241,9 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     public async Task SetWarmTarget_BackToZero_TakesTheEntryAway()
     {
         AzureWorkerPools pools = await PoolsAsync();
-        await pools.SetWarmTargetAsync("trial-1", "Resize", 2, Cancellation);
+        await pools.SetWarmTargetAsync("trial-1", "Resize", new WarmTarget(2), Cancellation);
         _clock.Advance(WarmInterval);
-        await pools.SetWarmTargetAsync("trial-1", "Resize", 0, Cancellation);
+        await pools.SetWarmTargetAsync("trial-1", "Resize", new WarmTarget(0), Cancellation);
 
         JsonNode scale = _server[ArmApps.IdOf("trial-1", "Resize", HostingPlan.FlexConsumption)]["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!;
         Assert.Equal(["http"], scale["alwaysReady"]!.AsArray().Select(entry => entry!["name"]!.GetValue<string>()));
@@ -255,7 +255,7 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
         BlobContainerClient container = await storage.NewContainerAsync();
         await Task.WhenAll(
             Pools(container).ConfigureAsync("production", Larger, Cancellation),
-            Pools(container).SetWarmTargetAsync("production", "Resize", 3, Cancellation));
+            Pools(container).SetWarmTargetAsync("production", "Resize", new WarmTarget(3), Cancellation));
 
         Assert.Empty(_server.Collisions);
         Assert.Equal(4096, (await StateAsync(Pools(container))).Configuration.MemoryMiB);
@@ -265,7 +265,7 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     public async Task Change_AnotherProcessKeepsTheLease_GivesUpInTime()
     {
         BlobContainerClient container = await storage.NewContainerAsync();
-        await Pools(container).SetWarmTargetAsync("production", "Resize", 1, Cancellation);
+        await Pools(container).SetWarmTargetAsync("production", "Resize", new WarmTarget(1), Cancellation);
         await container.GetBlobClient("actuation/production/Resize").GetBlobLeaseClient().AcquireAsync(TimeSpan.FromSeconds(-1), cancellationToken: Cancellation);
 
         AzureWorkerPools pools = Pools(container, options => options with { LeaseWait = TimeSpan.FromMinutes(1) });
@@ -288,7 +288,7 @@ public sealed class AzureWorkerPoolsTests(StorageFixture storage) : IAsyncDispos
     public async Task Get_UnitsMetered_TellsHowManyInstancesWereBusy()
     {
         AzureWorkerPools pools = await PoolsAsync();
-        await pools.SetWarmTargetAsync("production", "Resize", 3, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(3), Cancellation);
 
         // 1.5 instances of 2,048 MB, active for a minute.
         _server[Resize]["metrics"] = new JsonObject { ["OnDemandFunctionExecutionUnits"] = 2048 * 60_000.0, ["AlwaysReadyFunctionExecutionUnits"] = 1024 * 60_000.0 };

@@ -17,7 +17,7 @@ public sealed class OtherPlansTests(StorageFixture storage) : IAsyncDisposable
     public async Task SetWarmTarget_Premium_SetsMinimumInstancesAndTheBufferAndNothingElse()
     {
         AzureWorkerPools pools = await PoolsAsync(HostingPlan.ElasticPremium, preWarmedBuffer: 2);
-        await pools.SetWarmTargetAsync("production", "Resize", 3, Cancellation);
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(3), Cancellation);
 
         Assert.Equal(["PATCH app-production-Resize"], _server.Writes);
         Assert.Equal(
@@ -30,7 +30,7 @@ public sealed class OtherPlansTests(StorageFixture storage) : IAsyncDisposable
     {
         AzureWorkerPools pools = await PoolsAsync(HostingPlan.ElasticPremium);
 
-        Assert.False((await Assert.ThrowsAsync<ActuationException>(() => pools.SetWarmTargetAsync("production", "Resize", 21, Cancellation))).IsTransient);
+        Assert.False((await Assert.ThrowsAsync<ActuationException>(() => pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(21), Cancellation))).IsTransient);
         Assert.Empty(_server.Writes);
     }
 

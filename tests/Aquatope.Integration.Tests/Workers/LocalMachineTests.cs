@@ -74,7 +74,7 @@ public sealed class LocalMachineTests : IAsyncLifetime
     {
         foreach (ExampleStage stage in _workflow.Stages)
         {
-            await Pools.SetWarmTargetAsync(Lane.Production, stage.Name, 1, Cancellation);
+            await Pools.SetWarmTargetAsync(Lane.Production, stage.Name, new WarmTarget(1), Cancellation);
         }
 
         await UntilAsync(async () => (await Pools.GetAsync(Lane.Production, Cancellation)).All(pool => pool.Idle == 1), "one idle worker in each pool");

@@ -92,7 +92,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     [Fact]
     public async Task KeepAlive_Passes_IdleWorkerLeavesAndTheWarmTargetStays()
     {
-        _pool.SetWarmTarget(1);
+        _pool.SetWarmTarget(new WarmTarget(1));
         _ = _pool.ExecuteAsync("a", null);
         _ = _pool.ExecuteAsync("b", null);
         Assert.Equal(2, _launcher.Started.Count);
@@ -139,7 +139,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     [Fact]
     public void SetWarmTarget_Raised_StartsWorkersWithoutWork()
     {
-        _pool.SetWarmTarget(3);
+        _pool.SetWarmTarget(new WarmTarget(3));
 
         Assert.Equal(3, _pool.State.Idle);
     }
@@ -147,7 +147,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     [Fact]
     public async Task SetWarmTarget_WarmWorkerDies_IsReplaced()
     {
-        _pool.SetWarmTarget(1);
+        _pool.SetWarmTarget(new WarmTarget(1));
         _launcher.Last.Die();
 
         await Until(() => _launcher.Started.Count == 2, "a second worker started");

@@ -88,6 +88,65 @@ public sealed class IdleSlotsTests
     }
 
     [Fact]
+    public void Forecast_NeverSeenBefore_IsFollowed()
+    {
+        IdleSlots slots = Slots();
+        slots.Forecast(3, TimeSpan.FromSeconds(1));
+
+        Assert.Equal((0, 3), (slots.Warm, slots.Held));
+    }
+
+    [Fact]
+    public void Forecast_WorkersThatOnlyIdle_AreHeldUntilTheyHaveCostAColdStart()
+    {
+        IdleSlots slots = Slots();
+        slots.Forecast(1, TimeSpan.Zero);
+
+        Assert.Equal(1, HeldAt(slots, TimeSpan.FromSeconds(299)));
+        Assert.Equal(0, HeldAt(slots, TimeSpan.FromSeconds(400)));
+    }
+
+    [Fact]
+    public void Forecast_SavesColdStartsAfterAll_IsFollowedAgain()
+    {
+        IdleSlots slots = Slots();
+        slots.Forecast(4, TimeSpan.Zero);
+        slots.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(0, slots.Held);
+
+        slots.Use(4, TimeSpan.FromMinutes(5));
+        slots.Use(0, TimeSpan.FromMinutes(5));
+
+        Assert.Equal(4, slots.Held);
+    }
+
+    [Fact]
+    public void Forecast_OfWorkersThatIdleTimesKeepAnyway_CostsNothing()
+    {
+        IdleSlots slots = Slots();
+        CallEvery(slots, TimeSpan.FromSeconds(2), times: 50);
+        TimeSpan now = TimeSpan.FromSeconds(101);
+        for (int n = 0; n < 3600; n++)
+        {
+            slots.Forecast(1, now);
+            slots.Use(1, now += TimeSpan.FromSeconds(1));
+            slots.Use(0, now += TimeSpan.FromSeconds(1));
+        }
+
+        slots.Forecast(2, now);
+        Assert.Equal(2, slots.Held);
+    }
+
+    [Fact]
+    public void Held_FloorOfThePolicy_HoldsWhateverTheForecast()
+    {
+        IdleSlots slots = new(_experience, Prices with { Floor = 2 }, StartUp);
+        slots.Forecast(2, TimeSpan.Zero);
+
+        Assert.Equal(2, HeldAt(slots, TimeSpan.FromHours(10)));
+    }
+
+    [Fact]
     public void Advance_RandomLoad_WarmIsTheNumberOfWarmSlotsAndNeverNegative()
     {
         var random = new SeededRandom(7);
@@ -141,6 +200,12 @@ public sealed class IdleSlotsTests
             slots.Use(1, n * interval);
             slots.Use(0, (n * interval) + TimeSpan.FromSeconds(1));
         }
+    }
+
+    private static int HeldAt(IdleSlots slots, TimeSpan time)
+    {
+        slots.Advance(time);
+        return slots.Held;
     }
 
     private static int WarmAt(IdleSlots slots, TimeSpan time)

@@ -15,11 +15,11 @@ internal sealed class FakePools(FakeTimeProvider clock, TimeSpan startUp, params
 
     public Task ConfigureAsync(string lane, WorkflowConfiguration configuration, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SetWarmTargetAsync(string lane, string stage, int workers, CancellationToken cancellationToken)
+    public Task SetWarmTargetAsync(string lane, string stage, WarmTarget target, CancellationToken cancellationToken)
     {
         Assert.Equal(Lane.Production, lane);
-        Targets[stage] = workers;
-        Changes.Add((clock.GetUtcNow(), stage, workers));
+        Targets[stage] = target.Workers;
+        Changes.Add((clock.GetUtcNow(), stage, target.Workers));
         Settle(stage);
         return Task.CompletedTask;
     }

@@ -18,6 +18,7 @@ public sealed class IdleSlots
 {
     private readonly IdleTimeExperience _experience;
     private readonly List<IdleSlot> _slots = [];
+    private readonly ForecastWorth _forecast = new();
     private readonly PriorityQueue<(int Slot, int Version), (TimeSpan Time, int Slot)> _changes = new();
     private TimeSpan _now;
 
@@ -44,6 +45,9 @@ public sealed class IdleSlots
     /// <summary>Gets how many workers beyond those are worth being warm.</summary>
     public int Warm { get; private set; }
 
+    /// <summary>Gets how many workers to have: those in use and those worth being warm, the floor, and the forecast's while these pay.</summary>
+    public int Held => _forecast.Pays(Policy) ? Math.Max(HeldByIdleTimes, _forecast.Target) : HeldByIdleTimes;
+
     /// <summary>Gets when that number changes by itself; null: not before calls come or end.</summary>
     public TimeSpan? NextChange
     {
@@ -62,6 +66,8 @@ public sealed class IdleSlots
             return null;
         }
     }
+
+    private int HeldByIdleTimes => Math.Max(InUse + Warm, Policy.Floor);
 
     /// <summary>Changes prices, limits and start-up time: for idle times that begin from now on.</summary>
     /// <param name="policy">Prices and limits.</param>
@@ -96,26 +102,54 @@ public sealed class IdleSlots
         }
     }
 
+    /// <summary>Learns how many workers a forecast asks for, busy ones among them: they are had while they pay.</summary>
+    /// <remarks>
+    /// What they cost beyond the workers that idle times keep is set against the cold starts that they save, whether they are
+    /// had or not, of about the last hour and with the price of one cold start as credit.
+    /// </remarks>
+    /// <param name="workers">The number; not negative.</param>
+    /// <param name="now">The time; not before that of the call before.</param>
+    public void Forecast(int workers, TimeSpan now)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        Advance(now);
+        _forecast.Target = workers;
+    }
+
     /// <summary>Goes on to a moment, after which <see cref="Warm"/> holds for it.</summary>
     /// <param name="now">The time; not before that of the call before.</param>
     public void Advance(TimeSpan now)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(now, _now);
-        _now = now;
-        while (NextChange <= now)
+        while (NextChange is { } next && next <= now)
         {
+            Elapse(next);
             int slot = _changes.Dequeue().Slot;
             bool warm = _slots[slot].IsWarm;
-            _slots[slot].Advance(now);
+            _slots[slot].Advance(next);
             Follow(slot, warm);
         }
+
+        Elapse(now);
+    }
+
+    private void Elapse(TimeSpan now)
+    {
+        _forecast.Elapse(now - _now, HeldByIdleTimes, Policy);
+        _now = now;
     }
 
     private void Need(int slot, TimeSpan now)
     {
+        bool warm = slot < _slots.Count && _slots[slot].IsWarm;
+        if (!warm && slot >= Policy.Floor)
+        {
+            _forecast.Need(slot, Policy);
+        }
+
         if (slot < _slots.Count)
         {
-            Warm -= _slots[slot].IsWarm ? 1 : 0;
+            Warm -= warm ? 1 : 0;
             _slots[slot].Need(now, _experience);
         }
     }
