@@ -51,6 +51,12 @@ param schedulerPlan string = 'Consumption'
 @description('What one action of the Durable Task Scheduler costs you, as a number, for example 0.00001; 0 on the Dedicated plan. The optimizer weighs it against other prices, which are those of East US in US dollars.')
 param schedulerPricePerAction string
 
+@description('What one vCPU of a busy replica costs you for one second, as a number. Container Apps need it.')
+param containerPricePerVcpuSecond string = ''
+
+@description('What one GiB of a busy replica costs you for one second, as a number. Container Apps need it.')
+param containerPricePerGiBSecond string = ''
+
 @description('The address ranges from which the scheduler accepts connections. By default every address, since callers must have a role.')
 param ipAllowlist string[] = ['0.0.0.0/0']
 
@@ -93,6 +99,8 @@ module aquatope 'modules/aquatope.bicep' = {
     trialLanes: trialLanes
     schedulerPlan: schedulerPlan
     schedulerPricePerAction: schedulerPricePerAction
+    containerPricePerVcpuSecond: containerPricePerVcpuSecond
+    containerPricePerGiBSecond: containerPricePerGiBSecond
     ipAllowlist: ipAllowlist
     retentionDays: retentionDays
     alertEmails: alertEmails

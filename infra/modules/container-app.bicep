@@ -60,6 +60,7 @@ var memory = '${quarters / 2}${quarters % 2 == 0 ? '' : '.5'}Gi'
 var common = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: on.insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${on.identityClientId};Authorization=AAD'
+  AQUATOPE_SHARED_CONTAINER: on.sharedContainerUri
   AZURE_CLIENT_ID: on.identityClientId
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${on.schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${on.identityClientId}'
   TASKHUB_NAME: taskHub

@@ -20,6 +20,8 @@ public sealed class BicepFixture : IDisposable
         ["AZURE_ENV_NAME"] = "aquatope",
         ["AZURE_LOCATION"] = "eastus",
         ["AQUATOPE_SCHEDULER_PRICE_PER_ACTION"] = "0.00001",
+        ["AQUATOPE_CONTAINER_PRICE_PER_VCPU_SECOND"] = "0.00002",
+        ["AQUATOPE_CONTAINER_PRICE_PER_GIB_SECOND"] = "0.000003",
         ["AQUATOPE_IMAGE"] = "registry.example/aquatope:1",
     };
 
