@@ -10,8 +10,9 @@ param containerPricePerVcpuSecond = readEnvironmentVariable('AQUATOPE_CONTAINER_
 param containerPricePerGiBSecond = readEnvironmentVariable('AQUATOPE_CONTAINER_PRICE_PER_GIB_SECOND')
 param hosting = 'ContainerApps'
 
-// The image of functions/Aquatope.Worker.
+// The image of functions/Aquatope.Worker, and the registry that it is in.
 param image = readEnvironmentVariable('AQUATOPE_IMAGE')
+param registryId = readEnvironmentVariable('AQUATOPE_REGISTRY_ID', '')
 param workflows = ['ReadParcelLabel']
 param stages = [
   { name: 'DecodePhoto', memoryMiB: 2048, concurrency: 1, maximumInstances: 20 }

@@ -39,6 +39,9 @@ param hosting string = 'FlexConsumption'
 @description('The image of the program. Container Apps need one.')
 param image string = ''
 
+@description('The resource ID of the Azure Container Registry with the image; empty where anybody may take it. Who deploys must be allowed to assign roles there.')
+param registryId string = ''
+
 @description('How many trial lanes the optimizer may use at once. Each is a task hub with apps of its own, which cost nothing while they are idle. Zero: nothing is tuned.')
 @minValue(0)
 @maxValue(3)
@@ -96,6 +99,7 @@ module aquatope 'modules/aquatope.bicep' = {
     objectives: objectives
     hosting: hosting
     image: image
+    registryId: registryId
     trialLanes: trialLanes
     schedulerPlan: schedulerPlan
     schedulerPricePerAction: schedulerPricePerAction

@@ -38,6 +38,9 @@ param hosting string
 @description('The image of the program, for Container Apps.')
 param image string
 
+@description('The resource ID of the registry with the image; empty where anybody may take it.')
+param registryId string
+
 @description('How many trial lanes there are.')
 @minValue(0)
 @maxValue(3)
@@ -230,6 +233,13 @@ module orchestratorFunctions 'function-app.bicep' = [
   }
 ]
 
+var registryParts = split(empty(registryId) ? '${resourceGroup().id}/providers/-/-/-' : registryId, '/')
+
+module registry 'registry.bicep' = if (!flex && !empty(registryId)) {
+  scope: resourceGroup(registryParts[2], registryParts[4])
+  params: { name: registryParts[8], principalId: workerIdentity.properties.principalId }
+}
+
 module containers 'container-environment.bicep' = if (!flex) {
   params: { name: name, location: location, tags: tags }
 }
@@ -250,6 +260,7 @@ module stageContainers 'container-app.bicep' = [
       }
       environmentId: containers!.outputs.id
       image: image
+      registryServer: empty(registryId) ? '' : registry!.outputs.server
       taskHub: one.lane
       workItemType: 'Activity'
       settings: {
@@ -284,6 +295,7 @@ module orchestratorContainers 'container-app.bicep' = [
       }
       environmentId: containers!.outputs.id
       image: image
+      registryServer: empty(registryId) ? '' : registry!.outputs.server
       taskHub: one.lane
       workItemType: 'Orchestration'
       settings: {

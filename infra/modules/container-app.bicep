@@ -20,6 +20,9 @@ param environmentId string
 @description('The image of the program.')
 param image string
 
+@description('The registry that the app\'s identity takes the image from; empty where anybody may.')
+param registryServer string
+
 @description('The task hub.')
 param taskHub string
 
@@ -80,6 +83,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
     environmentId: environmentId
     configuration: {
       activeRevisionsMode: 'Single'
+      registries: empty(registryServer) ? [] : [{ server: registryServer, identity: on.identityId }]
     }
     template: {
       containers: [
