@@ -4,12 +4,22 @@ using 'main.bicep'
 param name = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 param schedulerPricePerAction = readEnvironmentVariable('AQUATOPE_SCHEDULER_PRICE_PER_ACTION')
+
+// The price list of Container Apps has them: what an active replica costs for a second.
+param containerPricePerVcpuSecond = readEnvironmentVariable('AQUATOPE_CONTAINER_PRICE_PER_VCPU_SECOND')
+param containerPricePerGiBSecond = readEnvironmentVariable('AQUATOPE_CONTAINER_PRICE_PER_GIB_SECOND')
 param hosting = 'ContainerApps'
+
+// The image of functions/Aquatope.Worker, and the registry that it is in.
 param image = readEnvironmentVariable('AQUATOPE_IMAGE')
+param registryId = readEnvironmentVariable('AQUATOPE_REGISTRY_ID', '')
 param workflows = ['ReadParcelLabel']
 param stages = [
-  { name: 'DecodePhoto', memoryMiB: 1024, concurrency: 1, maximumInstances: 20 }
-  { name: 'FindMarks', memoryMiB: 1024, concurrency: 1, maximumInstances: 20 }
+  { name: 'DecodePhoto', memoryMiB: 2048, concurrency: 1, maximumInstances: 20 }
+  { name: 'FindMarks', memoryMiB: 2048, concurrency: 1, maximumInstances: 20 }
+  { name: 'ReadDigits', memoryMiB: 2048, concurrency: 1, maximumInstances: 20 }
+  { name: 'ReadSymbols', memoryMiB: 2048, concurrency: 1, maximumInstances: 20 }
+  { name: 'RouteParcel', memoryMiB: 2048, concurrency: 1, maximumInstances: 20 }
 ]
 param objectives = [
   { workflow: 'ReadParcelLabel', latencyMs: 800, percentile: 95 }
@@ -43,9 +53,6 @@ param controlFunctions = [
   'aquatope_train_forecaster'
 ]
 param unusedFunctions = [
-  'ReadDigits'
-  'ReadSymbols'
-  'RouteParcel'
   'SummariseDocument'
   'Tokenise'
   'RankSentences'
@@ -54,5 +61,23 @@ param unusedFunctions = [
   'SplitTraffic'
   'AnalyseTraffic'
   'MergeTraffic'
+  'ProcessVideo'
+  'SplitVideo'
+  'WatermarkChunk'
+  'TranscodeChunk'
+  'DetectScenes'
+  'MergeVideo'
+  'ComposePost'
+  'FilterText'
+  'FilterPicture'
+  'StorePost'
+  'WriteUserTimeline'
+  'ReadFollowers'
+  'WriteHomeTimeline'
+  'ShowHomeTimeline'
+  'ReadHomeTimeline'
+  'ShowUserTimeline'
+  'ReadUserTimeline'
+  'ReadPosts'
 ]
 param tuned = loadJsonContent('tuned.json')

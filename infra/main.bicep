@@ -39,6 +39,9 @@ param hosting string = 'FlexConsumption'
 @description('The image of the program. Container Apps need one.')
 param image string = ''
 
+@description('The resource ID of the Azure Container Registry with the image; empty where anybody may take it. Who deploys must be allowed to assign roles there.')
+param registryId string = ''
+
 @description('How many trial lanes the optimizer may use at once. Each is a task hub with apps of its own, which cost nothing while they are idle. Zero: nothing is tuned.')
 @minValue(0)
 @maxValue(3)
@@ -50,6 +53,12 @@ param schedulerPlan string = 'Consumption'
 
 @description('What one action of the Durable Task Scheduler costs you, as a number, for example 0.00001; 0 on the Dedicated plan. The optimizer weighs it against other prices, which are those of East US in US dollars.')
 param schedulerPricePerAction string
+
+@description('What one vCPU of a busy replica costs you for one second, as a number. Container Apps need it.')
+param containerPricePerVcpuSecond string = ''
+
+@description('What one GiB of a busy replica costs you for one second, as a number. Container Apps need it.')
+param containerPricePerGiBSecond string = ''
 
 @description('The address ranges from which the scheduler accepts connections. By default every address, since callers must have a role.')
 param ipAllowlist string[] = ['0.0.0.0/0']
@@ -90,9 +99,12 @@ module aquatope 'modules/aquatope.bicep' = {
     objectives: objectives
     hosting: hosting
     image: image
+    registryId: registryId
     trialLanes: trialLanes
     schedulerPlan: schedulerPlan
     schedulerPricePerAction: schedulerPricePerAction
+    containerPricePerVcpuSecond: containerPricePerVcpuSecond
+    containerPricePerGiBSecond: containerPricePerGiBSecond
     ipAllowlist: ipAllowlist
     retentionDays: retentionDays
     alertEmails: alertEmails

@@ -75,6 +75,9 @@ type platform = {
   @description('The name of the storage account.')
   storageName: string
 
+  @description('The address of the container with the files that stages share.')
+  sharedContainerUri: string
+
   @description('The endpoint of the Durable Task Scheduler.')
   schedulerEndpoint: string
 

@@ -1,6 +1,6 @@
 namespace Aquatope.Examples;
 
-/// <summary>Where the examples keep what they write.</summary>
+/// <summary>Where the examples keep what they write on one machine.</summary>
 public static class ExampleData
 {
     /// <summary>The environment variable that names the folder; all workers must share it.</summary>
@@ -8,7 +8,7 @@ public static class ExampleData
 
     private const string DefaultFolder = ".aquatope/examples";
 
-    /// <summary>Gets the folder. Default: <c>.aquatope/examples</c> in the current directory.</summary>
+    /// <summary>Gets the folder's path. Default: <c>.aquatope/examples</c> in the current directory.</summary>
     public static string Folder
     {
         get
@@ -17,4 +17,8 @@ public static class ExampleData
             return Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? DefaultFolder : configured);
         }
     }
+
+    /// <summary>Opens the folder.</summary>
+    /// <returns>The folder, which need not be there yet.</returns>
+    public static ISharedFolder Open() => new LocalFolder(Folder);
 }

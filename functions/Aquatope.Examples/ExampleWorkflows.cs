@@ -75,11 +75,11 @@ public static class ExampleWorkflows
         "Processes clips: split, then per chunk watermark, transcode and scene detection in parallel, merge",
         nameof(ProcessVideo),
         [
-            Stage(static () => new SplitVideo()),
-            Stage(static () => new WatermarkChunk()),
-            Stage(static () => new TranscodeChunk()),
-            Stage(static () => new DetectScenes()),
-            Stage(static () => new MergeVideo()),
+            Stage(static folder => new SplitVideo(folder)),
+            Stage(static folder => new WatermarkChunk(folder)),
+            Stage(static folder => new TranscodeChunk(folder)),
+            Stage(static folder => new DetectScenes(folder)),
+            Stage(static folder => new MergeVideo(folder)),
         ],
         static n => new ClipRequest(
             Cycle(ClipRequest.Names, n), FramesPerChunk: 12, string.Create(CultureInfo.InvariantCulture, $"A-{n % 100:00}")),
@@ -95,10 +95,10 @@ public static class ExampleWorkflows
         [
             Stage(static () => new FilterText()),
             Stage(static () => new FilterPicture()),
-            Stage(static () => new StorePost()),
-            Stage(static () => new WriteUserTimeline()),
+            Stage(static folder => new StorePost(folder)),
+            Stage(static folder => new WriteUserTimeline(folder)),
             Stage(static () => new ReadFollowers()),
-            Stage(static () => new WriteHomeTimeline()),
+            Stage(static folder => new WriteHomeTimeline(folder)),
         ],
         static n => new ComposeRequest(
             n * 37 % SocialUsers,
@@ -113,7 +113,7 @@ public static class ExampleWorkflows
         "home-timeline",
         "Shows home timelines of the social network: find the newest posts, read them",
         nameof(ShowHomeTimeline),
-        [Stage(static () => new ReadHomeTimeline()), Stage(static () => new ReadPosts())],
+        [Stage(static folder => new ReadHomeTimeline(folder)), Stage(static folder => new ReadPosts(folder))],
         static n => new TimelineRequest(n * 53 % SocialUsers, Most: 20),
         Milliseconds(200))
     {
@@ -124,7 +124,7 @@ public static class ExampleWorkflows
         "user-timeline",
         "Shows user timelines of the social network: find the newest posts, read them",
         nameof(ShowUserTimeline),
-        [Stage(static () => new ReadUserTimeline()), Stage(static () => new ReadPosts())],
+        [Stage(static folder => new ReadUserTimeline(folder)), Stage(static folder => new ReadPosts(folder))],
         static n => new TimelineRequest(n * 37 % SocialUsers, Most: 20),
         Milliseconds(200))
     {
@@ -132,6 +132,10 @@ public static class ExampleWorkflows
     };
 
     private static ExampleStage Stage<TActivity>(Func<TActivity> create)
+        where TActivity : class, ITaskActivity =>
+        Stage(_ => create());
+
+    private static ExampleStage Stage<TActivity>(Func<ISharedFolder, TActivity> create)
         where TActivity : class, ITaskActivity =>
         new(typeof(TActivity).Name, typeof(TActivity), DefaultKnobs, create);
 

@@ -1,3 +1,4 @@
+using Aquatope.Examples.Azure;
 using Aquatope.Functions;
 using Aquatope.Workflows;
 using Microsoft.Azure.Functions.Worker.Builder;

@@ -38,6 +38,9 @@ param hosting string
 @description('The image of the program, for Container Apps.')
 param image string
 
+@description('The resource ID of the registry with the image; empty where anybody may take it.')
+param registryId string
+
 @description('How many trial lanes there are.')
 @minValue(0)
 @maxValue(3)
@@ -48,6 +51,12 @@ param schedulerPlan string
 
 @description('The price of one action of the Durable Task Scheduler, as a number in the currency of all prices.')
 param schedulerPricePerAction string
+
+@description('The price of a vCPU of a replica for one second, for Container Apps.')
+param containerPricePerVcpuSecond string
+
+@description('The price of a GiB of a replica for one second, for Container Apps.')
+param containerPricePerGiBSecond string
 
 @description('The address ranges from which the scheduler accepts connections.')
 param ipAllowlist string[]
@@ -104,6 +113,9 @@ var many = '10000'
 // Processor shares as the language can say them: sizes of Flex Consumption, and quarters of a vCPU of Container Apps.
 var sizes = { '512': '0.25', '2048': '1', '4096': '2' }
 var fractions = ['', '.25', '.5', '.75']
+var containerPrices = flex
+  ? ''
+  : ',"containerApps":{"perVcpuSecond":${containerPricePerVcpuSecond},"perGiBSecond":${containerPricePerGiBSecond},"perExecution":0}'
 var durable = 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrent'
 
 resource workerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
@@ -145,6 +157,8 @@ module roles 'roles.bicep' = {
     schedulerName: scheduler.outputs.schedulerName
     storageName: storage.outputs.accountName
     stateContainer: storage.outputs.stateContainer
+    sharedContainer: storage.outputs.sharedContainer
+    workersAreFunctions: flex
     insightsName: telemetry.outputs.insightsName
     workspaceName: telemetry.outputs.workspaceName
   }
@@ -160,6 +174,7 @@ module stageFunctions 'function-app.bicep' = [
         identityId: workerIdentity.id
         identityClientId: workerIdentity.properties.clientId
         storageName: storage.outputs.accountName
+        sharedContainerUri: storage.outputs.sharedContainerUri
         schedulerEndpoint: scheduler.outputs.endpoint
         insightsConnectionString: telemetry.outputs.connectionString
       }
@@ -200,6 +215,7 @@ module orchestratorFunctions 'function-app.bicep' = [
         identityId: workerIdentity.id
         identityClientId: workerIdentity.properties.clientId
         storageName: storage.outputs.accountName
+        sharedContainerUri: storage.outputs.sharedContainerUri
         schedulerEndpoint: scheduler.outputs.endpoint
         insightsConnectionString: telemetry.outputs.connectionString
       }
@@ -217,6 +233,13 @@ module orchestratorFunctions 'function-app.bicep' = [
   }
 ]
 
+var registryParts = split(empty(registryId) ? '${resourceGroup().id}/providers/-/-/-' : registryId, '/')
+
+module registry 'registry.bicep' = if (!flex && !empty(registryId)) {
+  scope: resourceGroup(registryParts[2], registryParts[4])
+  params: { name: registryParts[8], principalId: workerIdentity.properties.principalId }
+}
+
 module containers 'container-environment.bicep' = if (!flex) {
   params: { name: name, location: location, tags: tags }
 }
@@ -231,11 +254,13 @@ module stageContainers 'container-app.bicep' = [
         identityId: workerIdentity.id
         identityClientId: workerIdentity.properties.clientId
         storageName: storage.outputs.accountName
+        sharedContainerUri: storage.outputs.sharedContainerUri
         schedulerEndpoint: scheduler.outputs.endpoint
         insightsConnectionString: telemetry.outputs.connectionString
       }
       environmentId: containers!.outputs.id
       image: image
+      registryServer: empty(registryId) ? '' : registry!.outputs.server
       taskHub: one.lane
       workItemType: 'Activity'
       settings: {
@@ -264,14 +289,19 @@ module orchestratorContainers 'container-app.bicep' = [
         identityId: workerIdentity.id
         identityClientId: workerIdentity.properties.clientId
         storageName: storage.outputs.accountName
+        sharedContainerUri: storage.outputs.sharedContainerUri
         schedulerEndpoint: scheduler.outputs.endpoint
         insightsConnectionString: telemetry.outputs.connectionString
       }
       environmentId: containers!.outputs.id
       image: image
+      registryServer: empty(registryId) ? '' : registry!.outputs.server
       taskHub: one.lane
       workItemType: 'Orchestration'
-      settings: { AQUATOPE_LANE: one.lane }
+      settings: {
+        AQUATOPE_LANE: one.lane
+        AQUATOPE_WORKFLOWS: join(workflows, ',')
+      }
       memoryMiB: 1024
       concurrency: 20
       maximumReplicas: 10
@@ -291,6 +321,7 @@ module controlFunctionsApp 'function-app.bicep' = {
       identityId: controlIdentity.id
       identityClientId: controlIdentity.properties.clientId
       storageName: storage.outputs.accountName
+      sharedContainerUri: storage.outputs.sharedContainerUri
       schedulerEndpoint: scheduler.outputs.endpoint
       insightsConnectionString: telemetry.outputs.connectionString
     }
@@ -304,7 +335,7 @@ module controlFunctionsApp 'function-app.bicep' = {
         plan: hosting
         id: resourceId(flex ? 'Microsoft.Web/sites' : 'Microsoft.App/containerApps', one.app)
       }))
-      AQUATOPE_PRICES: '{"durableTaskScheduler":{"perAction":${schedulerPricePerAction}}}'
+      AQUATOPE_PRICES: '{"durableTaskScheduler":{"perAction":${schedulerPricePerAction}}${containerPrices}}'
       AQUATOPE_STATE_CONTAINER: storage.outputs.stateContainerUri
       AQUATOPE_WORKSPACE_ID: telemetry.outputs.workspaceCustomerId
     }

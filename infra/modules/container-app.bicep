@@ -20,6 +20,9 @@ param environmentId string
 @description('The image of the program.')
 param image string
 
+@description('The registry that the app\'s identity takes the image from; empty where anybody may.')
+param registryServer string
+
 @description('The task hub.')
 param taskHub string
 
@@ -60,6 +63,7 @@ var memory = '${quarters / 2}${quarters % 2 == 0 ? '' : '.5'}Gi'
 var common = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: on.insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${on.identityClientId};Authorization=AAD'
+  AQUATOPE_SHARED_CONTAINER: on.sharedContainerUri
   AZURE_CLIENT_ID: on.identityClientId
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${on.schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${on.identityClientId}'
   TASKHUB_NAME: taskHub
@@ -79,6 +83,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
     environmentId: environmentId
     configuration: {
       activeRevisionsMode: 'Single'
+      registries: empty(registryServer) ? [] : [{ server: registryServer, identity: on.identityId }]
     }
     template: {
       containers: [

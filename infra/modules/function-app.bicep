@@ -51,6 +51,7 @@ var roles = {
 var common = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: on.insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${on.identityClientId};Authorization=AAD'
+  AQUATOPE_SHARED_CONTAINER: on.sharedContainerUri
   AZURE_CLIENT_ID: on.identityClientId
   AzureWebJobsStorage__accountName: on.storageName
   AzureWebJobsStorage__clientId: on.identityClientId

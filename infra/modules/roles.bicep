@@ -18,6 +18,12 @@ param storageName string
 @description('The name of the state container.')
 param stateContainer string
 
+@description('The name of the container with the files that stages share.')
+param sharedContainer string
+
+@description('Whether workers run on the Functions host, which keeps its own things in the storage account.')
+param workersAreFunctions bool
+
 @description('The name of Application Insights.')
 param insightsName string
 
@@ -51,6 +57,10 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
 
     resource state 'containers' existing = {
       name: stateContainer
+    }
+
+    resource shared 'containers' existing = {
+      name: sharedContainer
     }
   }
 }
@@ -98,7 +108,7 @@ resource publishTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 ]
 
 resource hostStorageOfWorkers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in hostRoles: {
+  for role in workersAreFunctions ? hostRoles : []: {
     name: guid(account.id, workerPrincipalId, role)
     scope: account
     properties: {
@@ -120,6 +130,20 @@ resource hostStorageOfControl 'Microsoft.Authorization/roleAssignments@2022-04-0
     }
   }
 ]
+
+// Workers on the Functions host may use the whole account already.
+resource shareFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!workersAreFunctions) {
+  name: guid(account::blobs::shared.id, workerPrincipalId, roles.storageBlobDataContributor)
+  scope: account::blobs::shared
+  properties: {
+    principalId: workerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageBlobDataContributor
+    )
+  }
+}
 
 resource writeState 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account::blobs::state.id, controlPrincipalId, roles.storageBlobDataContributor)

@@ -1,4 +1,4 @@
-// The storage of the Functions host, of the apps' packages, and of what tuning has learned. There are no keys to it.
+// The storage of the Functions host, of the apps' packages, of files that stages share, and of what tuning has learned. There are no keys to it.
 @description('The account\'s name.')
 @minLength(3)
 @maxLength(24)
@@ -53,6 +53,11 @@ resource state 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-0
   name: 'aquatope-state'
 }
 
+resource shared 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {
+  parent: blobs
+  name: 'aquatope-shared'
+}
+
 resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [
   for container in packageContainers: {
     parent: blobs
@@ -68,3 +73,9 @@ output stateContainer string = state.name
 
 @description('The address of that container.')
 output stateContainerUri string = '${account.properties.primaryEndpoints.blob}${state.name}'
+
+@description('The name of the container with the files that stages share.')
+output sharedContainer string = shared.name
+
+@description('The address of that container.')
+output sharedContainerUri string = '${account.properties.primaryEndpoints.blob}${shared.name}'

@@ -21,7 +21,7 @@ internal static class ExampleHost
         aquatope.AddWorkflow(example.Orchestrator, _ => example.Create(), configure);
         foreach (ExampleStage stage in example.Stages)
         {
-            aquatope.AddStage(stage.Name, _ => stage.Create(), knobs => knobs.Knobs(stage.Knobs));
+            aquatope.AddStage(stage.Name, _ => stage.Create(ExampleData.Open()), knobs => knobs.Knobs(stage.Knobs));
         }
 
         return aquatope;

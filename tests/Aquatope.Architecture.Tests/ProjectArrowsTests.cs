@@ -21,6 +21,8 @@ public sealed class ProjectArrowsTests
         ["Aquatope.Dashboard"] = ["Aquatope.Local", "Aquatope.Workflows", "Aquatope.TaskHub", "Aquatope.DurableTask", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Azure"] = ["Aquatope.Tuning", "Aquatope.Inference", "Aquatope.Forecasting"],
         ["Aquatope.Examples"] = ["Aquatope.Workflows", "Aquatope.DurableTask", "Aquatope.Tuning"],
+        ["Aquatope.Examples.Azure"] = ["Aquatope.Examples", "Aquatope.Azure", "Aquatope.Workflows", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.DurableTask"],
+        ["Aquatope.Worker"] = ["Aquatope.Examples.Azure", "Aquatope.Examples", "Aquatope.Azure", "Aquatope.Workflows", "Aquatope.Tuning", "Aquatope.Inference", "Aquatope.DurableTask"],
         ["aquatope"] =
         [
             "Aquatope.DurableTask", "Aquatope.TaskHub", "Aquatope.Inference", "Aquatope.Forecasting", "Aquatope.Tuning",
@@ -54,6 +56,13 @@ public sealed class ProjectArrowsTests
             || reference.StartsWith("Microsoft.Data", StringComparison.Ordinal)
             || reference.StartsWith("Grpc", StringComparison.Ordinal)
             || reference.StartsWith("System.Net", StringComparison.Ordinal));
+
+    /// <summary>Who runs the examples on one machine loads nothing of Azure for it.</summary>
+    [Theory]
+    [InlineData("Aquatope.Examples")]
+    [InlineData("aquatope")]
+    public void References_OfWhatRunsOnOneMachine_HaveNoLibraryOfAzure(string assembly) =>
+        Assert.DoesNotContain(ReferencesOf(assembly), reference => reference.StartsWith("Azure.", StringComparison.Ordinal));
 
     private static bool IsOurs(string name) =>
         (name.StartsWith("Aquatope.", StringComparison.Ordinal) || name == "aquatope") && !name.EndsWith(".Tests", StringComparison.Ordinal);

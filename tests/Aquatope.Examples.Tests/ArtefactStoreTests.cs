@@ -1,36 +1,38 @@
 namespace Aquatope.Examples.Tests;
 
-public sealed class ArtefactStoreTests
+public sealed class ArtefactStoreTests : IDisposable
 {
-    [Fact]
-    public void Put_SameContentTwice_KeepsOneFile()
-    {
-        using var folder = new TemporaryFolder();
-        var store = new ArtefactStore(folder.Path);
+    private readonly TemporaryFolder _folder = new();
 
-        string first = store.Put([1, 2, 3]);
-        string second = store.Put([1, 2, 3]);
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Put_SameContentTwice_KeepsOneFile()
+    {
+        var store = new ArtefactStore(new LocalFolder(_folder.Path));
+
+        string first = await store.PutAsync([1, 2, 3]);
+        string second = await store.PutAsync([1, 2, 3]);
 
         Assert.Equal("039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", first);
         Assert.Equal(first, second);
-        Assert.Equal([1, 2, 3], store.Get(first));
-        Assert.Single(Directory.GetFiles(folder.Path));
+        Assert.Equal([1, 2, 3], await store.GetAsync(first));
+        Assert.Single(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
-    public void Put_ManyThreadsAtOnce_LeavesOneWholeFile()
+    public async Task Get_NotThere_SaysWhich()
     {
-        using var folder = new TemporaryFolder();
-        var store = new ArtefactStore(folder.Path);
-        byte[] content = new byte[100_000];
+        string id = new('a', 64);
 
-        Parallel.For(0, 16, _ => store.Put(content));
-
-        Assert.Equal(content.Length, new FileInfo(Assert.Single(Directory.GetFiles(folder.Path))).Length);
+        FileNotFoundException missing = await Assert.ThrowsAsync<FileNotFoundException>(
+            () => new ArtefactStore(new LocalFolder(_folder.Path)).GetAsync(id));
+        Assert.Contains(id, missing.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("../../secret")]
     [InlineData("")]
-    public void Get_NoHash_Throws(string id) => Assert.Throws<ArgumentException>(() => new ArtefactStore("/nowhere").Get(id));
+    public async Task Get_NoHash_Throws(string id) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => new ArtefactStore(new LocalFolder(_folder.Path)).GetAsync(id));
 }

@@ -73,7 +73,7 @@ internal sealed class InProcessContext(ExampleWorkflow workflow, string instance
     {
         if (!_activities.TryGetValue(name, out ITaskActivity? activity))
         {
-            activity = workflow.Stages.Single(stage => stage.Name == name).Create();
+            activity = workflow.Stages.Single(stage => stage.Name == name).Create(ExampleData.Open());
             _activities.Add(name, activity);
         }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aquatope.Azure;
+using Aquatope.Examples;
+using Aquatope.Examples.Azure;
 using Aquatope.Tuning;
 using Aquatope.Workflows;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +14,8 @@ namespace Aquatope.Functions.Tests;
 /// <summary>The program as each kind of app composes it, from the settings that the template gives.</summary>
 public sealed class CompositionTests
 {
+    private const string FlexPrices = """{"durableTaskScheduler":{"perAction":0.00001}}""";
+
     private const string Apps = """
         [{"lane": "production", "stage": "STAGE", "plan": "FlexConsumption", "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Web/sites/a"},
          {"lane": "trial-1", "stage": "STAGE", "plan": "FlexConsumption", "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Web/sites/b"}]
@@ -22,14 +26,29 @@ public sealed class CompositionTests
     {
         await using ServiceProvider services = Compose(
             ("AQUATOPE_LANE", "production"), ("AQUATOPE_STAGE", "SplitTraffic"), ("AQUATOPE_CPU", "0.25"), ("AQUATOPE_MEMORY_MIB", "512"), ("AQUATOPE_CONCURRENCY", "2"));
-        StageFunctions stages = ActivatorUtilities.CreateInstance<StageFunctions>(services);
-        object input = ExampleProgram.Examples.Single(example => example.Name == "fan-out").Input(0);
+        FanOutFunctions stages = ActivatorUtilities.CreateInstance<FanOutFunctions>(services);
+        object input = ExampleWorkflows.All.Single(example => example.Name == "fan-out").Input(0);
 
         JsonElement? plan = await stages.SplitTrafficAsync(JsonSerializer.SerializeToElement(input), "order-17");
 
         Assert.Equal(4, plan!.Value.GetProperty("Parts").GetArrayLength());
         Assert.Equal(new ResourceConfiguration(0.25, 512, 2), services.GetRequiredService<TriggeredWorker>().Configuration);
     }
+
+    /// <summary>Each stage of each example can be made in the app that the template makes for it, and asks for nothing that the app lacks.</summary>
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public async Task StageApp_OfEveryExample_MakesItsStage(string stage)
+    {
+        await using ServiceProvider services = Compose(
+            ("AQUATOPE_LANE", "production"), ("AQUATOPE_STAGE", stage));
+
+        StageRegistration registration = services.GetRequiredService<AquatopeApplication>().Stages[stage];
+        Assert.IsType(ExampleWorkflows.All.SelectMany(example => example.Stages).First(one => one.Name == stage).Activity, registration.Create(services));
+        Assert.IsType<BlobFolder>(services.GetRequiredService<ISharedFolder>());
+    }
+
+    public static TheoryData<string> Stages => [.. ExampleWorkflows.All.SelectMany(example => example.Stages).Select(stage => stage.Name).Distinct()];
 
     [Fact]
     public async Task ControlApp_TunesWhatHasAppsAtFlexConsumptionsPricesAndSizes()
@@ -53,13 +72,13 @@ public sealed class CompositionTests
         Assert.NotNull(ActivatorUtilities.CreateInstance<TuningFunctions>(services));
     }
 
-    [Fact]
-    public void FirstValues_AreThoseOfTheTemplate()
+    [Theory]
+    [InlineData("main")]
+    [InlineData("container-apps")]
+    public void FirstValues_AreThoseOfTheTemplate(string deployment)
     {
-        JsonNode snapshot = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "infra", "main.snapshot.json")))!;
-        var deployed = snapshot["predictedResources"]!.AsArray().Select(resource => resource!["properties"]).OfType<JsonObject>()
-            .Where(settings => settings["AQUATOPE_STAGE"] is not null && $"{settings["AQUATOPE_LANE"]}" == "production")
-            .ToDictionary(settings => $"{settings["AQUATOPE_STAGE"]}", settings => StageSettings.Read(name => (string?)settings[name]));
+        var deployed = Snapshot.StageApps(deployment).Where(settings => settings["AQUATOPE_LANE"] == "production")
+            .ToDictionary(settings => settings["AQUATOPE_STAGE"], settings => StageSettings.Read(name => settings.GetValueOrDefault(name)));
         using ServiceProvider services = Compose(("AQUATOPE_LANE", "production"));
         WorkflowConfiguration first = services.GetRequiredService<AquatopeApplication>().DefaultConfiguration;
 
@@ -71,8 +90,26 @@ public sealed class CompositionTests
     [InlineData("DURABLE_TASK_SCHEDULER_CONNECTION_STRING")]
     public void Compose_SettingMissing_SaysWhich(string setting) => Assert.Contains(
         setting,
-        Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddAquatope(aquatope => aquatope.UseAzure(new ConfigurationBuilder().Build()))).Message,
+        Assert.Throws<SettingException>(() => new ServiceCollection().AddAquatope(aquatope => aquatope.UseAzure(new ConfigurationBuilder().Build()))).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task ControlApp_StagesOnContainerApps_ReckonsWithTheirSizesAndPrices()
+    {
+        const string Prices = """{"durableTaskScheduler":{"perAction":0.00001},"containerApps":{"perVcpuSecond":0.00002,"perGiBSecond":0.000003,"perExecution":0}}""";
+        await using ServiceProvider services = Compose(ControlSettings(
+            Prices, Apps.Replace("FlexConsumption", "ContainerApps", StringComparison.Ordinal).Replace("Microsoft.Web/sites", "Microsoft.App/containerApps", StringComparison.Ordinal)));
+        AquatopeApplication application = services.GetRequiredService<AquatopeApplication>();
+
+        Assert.All(application.Stages.Values, stage => Assert.Equal(ContainerAppSizes.All, stage.Knobs.Sizes));
+        Assert.Equal((0.00002, 0.000003, 2e-5), (application.Prices.PerVcpuSecond, application.Prices.PerGiBSecond, application.Prices.PerExecution));
+        Assert.Null(application.PreWarmer.IdlePricePerGiBSecond);
+        Assert.IsType<AllocatedTimeBilling>(services.GetRequiredService<IExecutionBilling>());
+    }
+
+    [Fact]
+    public void ControlApp_StagesOnContainerAppsWithoutTheirPrices_SaysSo() => Assert.Equal("AQUATOPE_PRICES", Assert.Throws<SettingException>(() => Compose(
+        ControlSettings(FlexPrices, Apps.Replace("FlexConsumption", "ContainerApps", StringComparison.Ordinal).Replace("Microsoft.Web/sites", "Microsoft.App/containerApps", StringComparison.Ordinal)))).Setting);
 
     [Fact]
     public async Task Http_NoSuchWorkflow_IsNotFound()
@@ -100,14 +137,14 @@ public sealed class CompositionTests
         Assert.Equal(400, status);
     }
 
-    private static (string Name, string Value)[] ControlSettings()
+    private static (string Name, string Value)[] ControlSettings(string prices = FlexPrices, string apps = Apps)
     {
-        var apps = new JsonArray([.. ExampleProgram.Examples.Single(example => example.Name == "fan-out").Stages
-            .SelectMany(stage => JsonNode.Parse(Apps.Replace("STAGE", stage.Name, StringComparison.Ordinal))!.AsArray().Select(app => app!.DeepClone()))]);
+        var list = new JsonArray([.. ExampleWorkflows.All.Single(example => example.Name == "fan-out").Stages
+            .SelectMany(stage => JsonNode.Parse(apps.Replace("STAGE", stage.Name, StringComparison.Ordinal))!.AsArray().Select(app => app!.DeepClone()))]);
         return
         [
-            ("AQUATOPE_APPS", apps.ToJsonString()),
-            ("AQUATOPE_PRICES", """{"durableTaskScheduler":{"perAction":0.00001}}"""),
+            ("AQUATOPE_APPS", list.ToJsonString()),
+            ("AQUATOPE_PRICES", prices),
             ("AQUATOPE_STATE_CONTAINER", "https://st.blob.core.windows.net/aquatope-state"),
             ("AQUATOPE_WORKSPACE_ID", "11111111-2222-3333-4444-555555555555"),
         ];
@@ -117,6 +154,7 @@ public sealed class CompositionTests
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings.Append(("DURABLE_TASK_SCHEDULER_CONNECTION_STRING", "Endpoint=http://localhost:1;Authentication=None"))
+                .Append(("AQUATOPE_SHARED_CONTAINER", "https://st.blob.core.windows.net/aquatope-shared"))
                 .Select(setting => KeyValuePair.Create<string, string?>(setting.Item1, setting.Item2))).Build();
         return new ServiceCollection().AddLogging().AddAquatope(aquatope => aquatope.UseAzure(configuration).AddExamples(configuration))
             .BuildServiceProvider();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Aquatope.Examples;
 using Aquatope.Workflows;
 using Microsoft.Azure.Functions.Worker;
 
@@ -22,12 +23,12 @@ public sealed class FunctionListTests
 
     [Fact]
     public void Orchestrations_AreTheExamplesAndTheOptimizers() => Assert.Equal(
-        ExampleProgram.Examples.Select(example => example.Orchestrator).Concat(ControlOrchestrations).Order(),
+        ExampleWorkflows.All.Select(example => example.Orchestrator).Concat(ControlOrchestrations).Order(),
         FunctionList.Of<OrchestrationTriggerAttribute>().Order());
 
     [Fact]
     public void Activities_AreTheStagesAndTheOptimizersSteps() => Assert.Equal(
-        ExampleProgram.Examples.SelectMany(example => example.Stages).Select(stage => stage.Name).Concat(Steps).Order(),
+        ExampleWorkflows.All.SelectMany(example => example.Stages).Select(stage => stage.Name).Distinct().Concat(Steps).Order(),
         FunctionList.Of<ActivityTriggerAttribute>().Order());
 
     [Fact]

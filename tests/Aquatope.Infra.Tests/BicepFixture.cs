@@ -20,7 +20,10 @@ public sealed class BicepFixture : IDisposable
         ["AZURE_ENV_NAME"] = "aquatope",
         ["AZURE_LOCATION"] = "eastus",
         ["AQUATOPE_SCHEDULER_PRICE_PER_ACTION"] = "0.00001",
-        ["AQUATOPE_IMAGE"] = "registry.example/aquatope:1",
+        ["AQUATOPE_CONTAINER_PRICE_PER_VCPU_SECOND"] = "0.00002",
+        ["AQUATOPE_CONTAINER_PRICE_PER_GIB_SECOND"] = "0.000003",
+        ["AQUATOPE_IMAGE"] = "images.azurecr.io/aquatope-worker:0.1.0",
+        ["AQUATOPE_REGISTRY_ID"] = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/images",
     };
 
     // The compiler unpacks itself, once, for which it needs a folder that it may write to.

@@ -3,12 +3,12 @@ using Microsoft.DurableTask;
 namespace Aquatope.Examples.SocialNetwork;
 
 /// <summary>Stage, mostly reading: finds the newest posts of those whom a user follows.</summary>
-/// <remarks>Initialisation reads the log. Thread-safe.</remarks>
-public sealed class ReadHomeTimeline : TaskActivity<TimelineRequest, Guid[]>
+/// <remarks>Nothing to initialise. Thread-safe.</remarks>
+/// <param name="folder">The folder with posts and timelines, shared by all stages of the social network.</param>
+public sealed class ReadHomeTimeline(ISharedFolder folder) : TaskActivity<TimelineRequest, Guid[]>
 {
-    private readonly TimelineIndex _index = new(SocialFolders.HomeTimelines);
+    private readonly TimelineStore _timelines = new(folder, TimelineStore.Home);
 
     /// <inheritdoc/>
-    public override Task<Guid[]> RunAsync(TaskActivityContext context, TimelineRequest input) =>
-        Task.FromResult(_index.Newest(input));
+    public override Task<Guid[]> RunAsync(TaskActivityContext context, TimelineRequest input) => _timelines.NewestAsync(input);
 }

@@ -3,12 +3,12 @@ using Microsoft.DurableTask;
 namespace Aquatope.Examples.SocialNetwork;
 
 /// <summary>Stage, mostly reading: finds posts by their identity.</summary>
-/// <remarks>Initialisation reads the log. Thread-safe.</remarks>
-public sealed class ReadPosts : TaskActivity<Guid[], Post[]>
+/// <remarks>Nothing to initialise. Thread-safe.</remarks>
+/// <param name="folder">The folder with posts and timelines, shared by all stages of the social network.</param>
+public sealed class ReadPosts(ISharedFolder folder) : TaskActivity<Guid[], Post[]>
 {
-    private readonly PostIndex _index = new(SocialFolders.Posts);
+    private readonly PostStore _posts = new(folder);
 
     /// <inheritdoc/>
-    public override Task<Post[]> RunAsync(TaskActivityContext context, Guid[] input) =>
-        Task.FromResult(_index.Find(input));
+    public override Task<Post[]> RunAsync(TaskActivityContext context, Guid[] input) => _posts.FindAsync(input);
 }

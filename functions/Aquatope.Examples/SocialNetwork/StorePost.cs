@@ -3,18 +3,16 @@ using Microsoft.DurableTask;
 namespace Aquatope.Examples.SocialNetwork;
 
 /// <summary>Stage 2a, mostly waiting for the disk: stores the post.</summary>
-/// <remarks>Nothing to initialise. Running it again stores a second copy, which readers take for the first. Thread-safe.</remarks>
-public sealed class StorePost : TaskActivity<Post, Guid>, IDisposable
+/// <remarks>Nothing to initialise. Running it again changes nothing. Thread-safe.</remarks>
+/// <param name="folder">The folder with posts and timelines, shared by all stages of the social network.</param>
+public sealed class StorePost(ISharedFolder folder) : TaskActivity<Post, Guid>
 {
-    private readonly SegmentLog<Post> _log = new(SocialFolders.Posts);
+    private readonly PostStore _posts = new(folder);
 
     /// <inheritdoc/>
-    public override Task<Guid> RunAsync(TaskActivityContext context, Post input)
+    public override async Task<Guid> RunAsync(TaskActivityContext context, Post input)
     {
-        _log.Append(input);
-        return Task.FromResult(input.Id);
+        await _posts.StoreAsync(input);
+        return input.Id;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _log.Dispose();
 }

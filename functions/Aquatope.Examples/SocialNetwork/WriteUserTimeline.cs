@@ -3,18 +3,16 @@ using Microsoft.DurableTask;
 namespace Aquatope.Examples.SocialNetwork;
 
 /// <summary>Stage 2b, mostly waiting for the disk: puts the post into its author's timeline.</summary>
-/// <remarks>Nothing to initialise. Running it again stores a second copy, which readers take for the first. Thread-safe.</remarks>
-public sealed class WriteUserTimeline : TaskActivity<TimelineEntry, Guid>, IDisposable
+/// <remarks>Nothing to initialise. Running it again changes nothing. Thread-safe.</remarks>
+/// <param name="folder">The folder with posts and timelines, shared by all stages of the social network.</param>
+public sealed class WriteUserTimeline(ISharedFolder folder) : TaskActivity<TimelineEntry, Guid>
 {
-    private readonly SegmentLog<TimelineEntry> _log = new(SocialFolders.UserTimelines);
+    private readonly TimelineStore _timelines = new(folder, TimelineStore.User);
 
     /// <inheritdoc/>
-    public override Task<Guid> RunAsync(TaskActivityContext context, TimelineEntry input)
+    public override async Task<Guid> RunAsync(TaskActivityContext context, TimelineEntry input)
     {
-        _log.Append(input);
-        return Task.FromResult(input.Post);
+        await _timelines.AddAsync(input);
+        return input.Post;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _log.Dispose();
 }

@@ -8,10 +8,11 @@ internal static class ClipMerger
     private const int StoryboardHeight = 288;
     private const int StoryboardQuality = 85;
 
-    public static ProcessedClip Merge(ProcessedChunks processed, ArtefactStore artefacts)
+    public static async Task<ProcessedClip> MergeAsync(ProcessedChunks processed, ArtefactStore artefacts)
     {
         EncodedChunk[] marked = processed.Marked.OrderBy(chunk => chunk.Index).ToArray();
-        List<byte[]> frames = marked.SelectMany(chunk => MotionJpeg.Frames(artefacts.Get(chunk.Artefact))).ToList();
+        byte[][] streams = await Task.WhenAll(marked.Select(chunk => artefacts.GetAsync(chunk.Artefact)));
+        List<byte[]> frames = streams.SelectMany(MotionJpeg.Frames).ToList();
         var cuts = new SortedSet<int>(processed.Scenes.SelectMany(scenes => scenes.Cuts));
         int boundary = 0;
         foreach (EncodedChunk chunk in marked.SkipLast(1))
@@ -29,10 +30,10 @@ internal static class ClipMerger
             processed.Name,
             frames.Count,
             stream.Length,
-            artefacts.Put(stream),
+            await artefacts.PutAsync(stream),
             processed.Transcoded.Sum(chunk => chunk.Bytes),
             [.. cuts],
-            artefacts.Put(storyboard));
+            await artefacts.PutAsync(storyboard));
     }
 
     private static bool IsCut(byte[] before, byte[] after) =>

@@ -3,7 +3,7 @@ namespace Aquatope.Examples.Video;
 /// <summary>Cuts a clip into chunks and keeps each as an artefact.</summary>
 internal static class ClipSplitter
 {
-    public static ClipPlan Split(ClipRequest request, ArtefactStore artefacts)
+    public static async Task<ClipPlan> SplitAsync(ClipRequest request, ArtefactStore artefacts)
     {
         if (!ClipRequest.Names.Contains(request.Name))
         {
@@ -17,10 +17,7 @@ internal static class ClipSplitter
         }
 
         List<byte[]> frames = MotionJpeg.Frames(ExampleAssets.ReadBytes($"clips/{request.Name}.mjpeg"));
-        ClipChunk[] chunks = frames.Chunk(request.FramesPerChunk)
-            .Select((chunk, i) => new ClipChunk(
-                i, i * request.FramesPerChunk, artefacts.Put(MotionJpeg.Join(chunk)), request.Watermark))
-            .ToArray();
-        return new ClipPlan(chunks);
+        return new ClipPlan(await Task.WhenAll(frames.Chunk(request.FramesPerChunk).Select(async (chunk, i) => new ClipChunk(
+            i, i * request.FramesPerChunk, await artefacts.PutAsync(MotionJpeg.Join(chunk)), request.Watermark))));
     }
 }

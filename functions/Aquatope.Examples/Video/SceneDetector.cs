@@ -14,9 +14,9 @@ internal static class SceneDetector
     private const int Block = 16;
     private const int Range = 6;
 
-    public static ChunkScenes Detect(ClipChunk chunk, ArtefactStore artefacts)
+    public static async Task<ChunkScenes> DetectAsync(ClipChunk chunk, ArtefactStore artefacts)
     {
-        List<byte[]> frames = MotionJpeg.Frames(artefacts.Get(chunk.Artefact));
+        List<byte[]> frames = MotionJpeg.Frames(await artefacts.GetAsync(chunk.Artefact));
         var planes = frames.ConvertAll(ImageCodec.DecodeGrey);
         var cuts = new List<int>();
         double motion = 0;

@@ -4,11 +4,12 @@ namespace Aquatope.Examples.Video;
 
 /// <summary>Stage 1, mostly reading and writing: cuts a clip into chunks.</summary>
 /// <remarks>Nothing to initialise. Thread-safe.</remarks>
-public sealed class SplitVideo : TaskActivity<ClipRequest, ClipPlan>
+/// <param name="folder">The folder with the chunks, shared by all stages of the workflow.</param>
+public sealed class SplitVideo(ISharedFolder folder) : TaskActivity<ClipRequest, ClipPlan>
 {
-    private readonly ArtefactStore _artefacts = new(Path.Combine(ExampleData.Folder, "artefacts"));
+    private readonly ArtefactStore _artefacts = new(folder);
 
     /// <inheritdoc/>
     public override Task<ClipPlan> RunAsync(TaskActivityContext context, ClipRequest input) =>
-        Task.FromResult(ClipSplitter.Split(input, _artefacts));
+        ClipSplitter.SplitAsync(input, _artefacts);
 }

@@ -9,9 +9,9 @@ internal static class Transcoder
 {
     private const float Quality = 60;
 
-    public static EncodedChunk Transcode(ClipChunk chunk, ArtefactStore artefacts)
+    public static async Task<EncodedChunk> TranscodeAsync(ClipChunk chunk, ArtefactStore artefacts)
     {
-        List<byte[]> frames = MotionJpeg.Frames(artefacts.Get(chunk.Artefact));
+        List<byte[]> frames = MotionJpeg.Frames(await artefacts.GetAsync(chunk.Artefact));
         var encoded = new byte[frames.Count][];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, encoded.Length, options, i =>
@@ -21,7 +21,7 @@ internal static class Transcoder
         });
 
         byte[] packed = Pack(encoded);
-        return new EncodedChunk(chunk.Index, encoded.Length, packed.Length, artefacts.Put(packed));
+        return new EncodedChunk(chunk.Index, encoded.Length, packed.Length, await artefacts.PutAsync(packed));
     }
 
     public static List<byte[]> Unpack(byte[] packed)

@@ -17,11 +17,11 @@ internal static class Watermarker
 
     private const string Characters = "0123456789ABCDEF-";
 
-    public static EncodedChunk Mark(ClipChunk chunk, ArtefactStore artefacts)
+    public static async Task<EncodedChunk> MarkAsync(ClipChunk chunk, ArtefactStore artefacts)
     {
-        List<byte[]> frames = MotionJpeg.Frames(artefacts.Get(chunk.Artefact));
+        List<byte[]> frames = MotionJpeg.Frames(await artefacts.GetAsync(chunk.Artefact));
         byte[] stream = MotionJpeg.Join(frames.Select(frame => Mark(frame, chunk.Watermark)));
-        return new EncodedChunk(chunk.Index, frames.Count, stream.Length, artefacts.Put(stream));
+        return new EncodedChunk(chunk.Index, frames.Count, stream.Length, await artefacts.PutAsync(stream));
     }
 
     private static byte[] Mark(byte[] frame, string text)

@@ -84,6 +84,12 @@ public sealed record AzurePrices
         PerExecution = FlexConsumption.PerExecution + DurableTaskScheduler.CostOf(SchedulerActions.PerActivity),
     };
 
+    /// <summary>Returns what a call of a stage costs on Container Apps.</summary>
+    /// <returns>The prices, the scheduler's actions included; null where none of Container Apps are stated.</returns>
+    public PriceList? OfContainerApps() => ContainerApps is null
+        ? null
+        : ContainerApps with { PerExecution = ContainerApps.PerExecution + DurableTaskScheduler.CostOf(SchedulerActions.PerActivity) };
+
     private void Check(string file)
     {
         double[] all =

@@ -12,18 +12,10 @@ namespace Aquatope.Azure;
 /// </remarks>
 internal sealed class ContainerAppActuator(ArmResources arm, PlatformMetrics metrics) : IPoolActuator
 {
-    private const double Step = 0.25;
-    private const double MostCpu = 4;
-    private const int MiBPerCpu = 2048;
-
     /// <inheritdoc/>
-    public string? Refusal(ResourceConfiguration configuration)
-    {
-        double steps = configuration.Cpu / Step;
-        return configuration.Cpu is > 0 and <= MostCpu && steps == Math.Floor(steps) && configuration.MemoryMiB == configuration.Cpu * MiBPerCpu
-            ? null
-            : $"a container of Container Apps has vCPU in steps of {Step} up to {MostCpu} and {MiBPerCpu} MiB for each vCPU, not {configuration.Cpu} vCPU with {configuration.MemoryMiB} MiB";
-    }
+    public string? Refusal(ResourceConfiguration configuration) => ContainerAppSizes.Contains(configuration)
+        ? null
+        : $"a container of Container Apps has vCPU in steps of 0.25 up to 4 and 2048 MiB for each vCPU, not {configuration.Cpu} vCPU with {configuration.MemoryMiB} MiB";
 
     /// <inheritdoc/>
     public async Task<PoolSetting> ReadAsync(StageApp app, CancellationToken cancellationToken)

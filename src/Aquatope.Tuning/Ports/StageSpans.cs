@@ -27,6 +27,12 @@ public static class StageSpans
     /// <summary>The lane: <c>production</c> or a trial lane.</summary>
     public const string Lane = "aquatope.lane";
 
+    /// <summary>
+    /// The ID of the span of another process, a host's, within which the execution ran: 16 hexadecimal digits; absent where there is none.
+    /// By it the execution is known among others at the same time.
+    /// </summary>
+    public const string RemoteParentId = "aquatope.remote_parent_id";
+
     /// <summary>Processor share of the worker, in vCPU.</summary>
     public const string Cpu = "aquatope.cpu";
 

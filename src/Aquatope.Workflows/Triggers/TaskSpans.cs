@@ -23,10 +23,12 @@ internal sealed class TaskSpans(TriggeredWorker worker, TimeProvider timeProvide
     public StageSpan StartStage(string stage, string instanceId)
     {
         bool cold = Interlocked.Increment(ref _executions) == 1 && timeProvider.GetElapsedTime(_readyAt) < StartedFor;
+        ActivitySpanId? remoteParent = RemoteParentOf(Activity.Current);
         Activity? span = Source.StartActivity(StageSpans.StagePrefix + stage);
         span?.SetTag(StageSpans.Stage, stage)
             .SetTag(StageSpans.InstanceId, instanceId)
             .SetTag(StageSpans.Lane, worker.Lane)
+            .SetTag(StageSpans.RemoteParentId, remoteParent?.ToHexString())
             .SetTag(StageSpans.ColdStart, cold);
         if (worker.Configuration is { } resources)
         {
@@ -36,6 +38,17 @@ internal sealed class TaskSpans(TriggeredWorker worker, TimeProvider timeProvide
         }
 
         return new StageSpan(span);
+    }
+
+    // The spans of this process that lie between the host's and the stage's may not be sent, so that the stage's names the host's.
+    private static ActivitySpanId? RemoteParentOf(Activity? span)
+    {
+        while (span?.Parent is { } parent)
+        {
+            span = parent;
+        }
+
+        return span?.ParentSpanId is { } remote && remote != default ? remote : null;
     }
 
     /// <summary>Sends the span, without duration, that tells in which lane an execution of a workflow ended.</summary>

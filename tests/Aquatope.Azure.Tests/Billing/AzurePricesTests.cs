@@ -1,3 +1,5 @@
+using Aquatope.Tuning;
+
 namespace Aquatope.Azure.Tests;
 
 public sealed class AzurePricesTests : IDisposable
@@ -18,6 +20,15 @@ public sealed class AzurePricesTests : IDisposable
     [Fact]
     public void Read_OtherRegion_HasItsPrices() =>
         Assert.Equal(3e-5, Read("""{"flexConsumption": {"onDemandPerGBSecond": 3e-5}, "durableTaskScheduler": {"perAction": 0}}""").FlexConsumption.OnDemandPerGBSecond);
+
+    [Fact]
+    public void OfContainerApps_PricesStated_IncludeTheSchedulersActions()
+    {
+        AzurePrices prices = Read("""{"durableTaskScheduler": {"perAction": 1e-5}, "containerApps": {"perVcpuSecond": 2e-5, "perGiBSecond": 3e-6, "perExecution": 0}}""");
+
+        Assert.Equal(new PriceList { PerVcpuSecond = 2e-5, PerGiBSecond = 3e-6, PerExecution = 2e-5 }, prices.OfContainerApps());
+        Assert.Null(Read("""{"durableTaskScheduler": {"perAction": 1e-5}}""").OfContainerApps());
+    }
 
     [Theory]
     [InlineData("{}", "perAction")]

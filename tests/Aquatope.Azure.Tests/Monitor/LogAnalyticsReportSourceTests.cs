@@ -199,16 +199,6 @@ public sealed class LogAnalyticsReportSourceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ReadStages_CallsOfOneStageAtTheSameTime_EachHasWhatItsOwnWorkerWrote()
-    {
-        _server.Spans.Add(Resize("a") with { CpuTime = TimeSpan.FromMilliseconds(1) });
-        _server.Spans.Add(Resize("a") with { CpuTime = TimeSpan.FromMilliseconds(2), ScheduledAt = Now.AddMinutes(-10).AddMilliseconds(100) });
-        _server.Spans.Add(Resize("a") with { CpuTime = TimeSpan.FromMilliseconds(3), ScheduledAt = Now.AddMinutes(-10).AddMilliseconds(200) });
-
-        Assert.Equal([1, 2, 3], (await ReadAsync(Production)).Select(report => report.CpuTime!.Value.TotalMilliseconds));
-    }
-
-    [Fact]
     public async Task ReadStages_OneExecution_WaitsForWhatItsWorkersWrote()
     {
         _server.Spans.Add(new WorkflowReport

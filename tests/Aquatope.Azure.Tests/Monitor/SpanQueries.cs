@@ -123,12 +123,21 @@ internal sealed partial class SpanQueries
     private IEnumerable<(Span Execution, Span Worked)> Attempts() =>
         from span in _requests
         where Is(span, "activity")
-        let worked = Worked(InstanceOf(span), span["durabletask.task.name"])
-            .Where(worked => worked[StageSpans.Lane] == Lane && Apart(worked, span) <= span.DurationMs + 1000)
-            .MinBy(worked => Apart(worked, span))
+        let some = Worked(InstanceOf(span), span["durabletask.task.name"]).Where(worked => worked[StageSpans.Lane] == Lane).ToList()
+        let worked = some.Find(worked => AttemptOf(worked) == span.Id)
+            ?? some.Where(worked => AttemptOf(worked) is null && Apart(worked, span) <= span.DurationMs + 1000).MinBy(worked => Apart(worked, span))
         where worked is not null
         group (span, worked) by (span.OperationId, span.ParentId) into attempts
         select attempts.MaxBy(attempt => attempt.span.TimeGenerated);
+
+    // The attempt that a worker's own span says it lies within, directly or within a span directly within that; null where it says none.
+    private string? AttemptOf(Span worked)
+    {
+        Span[] parents = [.. _requests.Concat(_dependencies).Where(span =>
+            span.OperationId == worked.OperationId && (span.Id == worked.ParentId || span.Id == worked[StageSpans.RemoteParentId]))];
+        return parents.Concat(_requests.Where(span => parents.Any(parent => parent.OperationId == span.OperationId && parent.ParentId == span.Id)))
+            .FirstOrDefault(span => _requests.Contains(span) && Is(span, "activity"))?.Id;
+    }
 
     private IEnumerable<Span> Worked(string instance, string stage) => _dependencies.Where(span =>
         span.Name.StartsWith(StageSpans.StagePrefix, StringComparison.Ordinal) && InstanceOf(span) == instance && span[StageSpans.Stage] == stage);

@@ -59,6 +59,14 @@ internal sealed class SpanStore
         DurationMs = report.Execution.TotalMilliseconds,
     };
 
+    /// <summary>Adds a span of the host's directly within another, as its runtime makes them around a call of the worker.</summary>
+    public Span AddWithin(Span execution)
+    {
+        var within = new Span("Invoke", execution.OperationId, NewId(), execution.Id) { TimeGenerated = execution.TimeGenerated, DurationMs = execution.DurationMs };
+        Dependencies.Add(within);
+        return within;
+    }
+
     /// <summary>Returns the spans whose end meets a condition.</summary>
     public SpanStore Where(Func<DateTimeOffset, bool> ended)
     {

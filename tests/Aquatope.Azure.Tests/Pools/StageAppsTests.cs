@@ -6,7 +6,7 @@ public sealed class StageAppsTests
 {
     [Theory]
     [InlineData("main", HostingPlan.FlexConsumption, "Microsoft.Web/sites", 10)]
-    [InlineData("container-apps", HostingPlan.ContainerApps, "Microsoft.App/containerApps", 4)]
+    [InlineData("container-apps", HostingPlan.ContainerApps, "Microsoft.App/containerApps", 10)]
     public void Parse_WhatTheTemplateHandsOver_IsEveryStageInEveryLane(string template, HostingPlan plan, string type, int count)
     {
         JsonObject settings = ControlSettings(template);

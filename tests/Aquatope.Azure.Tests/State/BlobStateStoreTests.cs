@@ -77,23 +77,4 @@ public sealed class BlobStateStoreTests(StorageFixture storage)
         AzureServiceException refused = await Assert.ThrowsAsync<AzureServiceException>(() => store.ReadAsync("models/a", Cancellation));
         Assert.Equal((404, "ContainerNotFound", false), (refused.Status, refused.ErrorCode, refused.IsTransient));
     }
-
-    /// <summary>Hands requests on, and loses the answers to the next writes.</summary>
-    private sealed class LossyNetwork() : DelegatingHandler(new HttpClientHandler())
-    {
-        public int LoseAnswers { get; set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
-            if (LoseAnswers > 0 && request.Method == HttpMethod.Put)
-            {
-                LoseAnswers--;
-                answer.Dispose();
-                throw new HttpRequestException("The connection was reset.");
-            }
-
-            return answer;
-        }
-    }
 }

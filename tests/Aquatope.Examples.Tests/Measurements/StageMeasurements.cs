@@ -43,7 +43,7 @@ public sealed class StageMeasurements
             Environment.GetEnvironmentVariable(InputVariable)!, TestContext.Current.CancellationToken);
 
         long started = TimeProvider.System.GetTimestamp();
-        ITaskActivity activity = stage.Create();
+        ITaskActivity activity = stage.Create(ExampleData.Open());
         TimeSpan init = TimeProvider.System.GetElapsedTime(started);
         var context = new InProcessActivityContext(name!, "measurement");
         object? typed = JsonSerializer.Deserialize(input, activity.InputType);

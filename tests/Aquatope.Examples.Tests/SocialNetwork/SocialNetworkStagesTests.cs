@@ -8,6 +8,8 @@ public sealed class SocialNetworkStagesTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    private ISharedFolder Folder => new LocalFolder(_folder.Path);
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
@@ -51,46 +53,32 @@ public sealed class SocialNetworkStagesTests : IDisposable
     }
 
     [Fact]
-    public void Find_StoredTwiceByTwoWriters_GivesOnePost()
+    public async Task Find_StoredTwice_GivesOnePost()
     {
         var post = new Post(Guid.Parse("11111111-0000-0000-0000-000000000001"), 3, Noon, "hello", null);
-        var index = new PostIndex(_folder.Path);
-        using var first = new SegmentLog<Post>(_folder.Path);
-        using var second = new SegmentLog<Post>(_folder.Path);
+        var posts = new PostStore(Folder);
 
-        first.Append(post);
-        second.Append(post);
+        await posts.StoreAsync(post);
+        await posts.StoreAsync(post);
 
-        Assert.Equal(post, Assert.Single(index.Find([post.Id, Guid.Empty])));
+        Assert.Equal(post, Assert.Single(await posts.FindAsync([post.Id, Guid.Empty])));
     }
 
     [Fact]
-    public void Newest_EntriesInAnyOrder_AreNewestFirstAndOnce()
+    public async Task Newest_EntriesInAnyOrder_AreNewestFirstAndOnce()
     {
         Guid[] posts = Enumerable.Range(1, 4).Select(i => new Guid(i, 0, 0, new byte[8])).ToArray();
-        using var log = new SegmentLog<TimelineEntry>(_folder.Path);
-        var index = new TimelineIndex(_folder.Path);
+        var timelines = new TimelineStore(Folder, TimelineStore.Home);
         foreach (int i in new[] { 2, 0, 3, 1, 3 })
         {
-            log.Append(new TimelineEntry(posts[i], Noon.AddMinutes(i), [7, 8]));
+            await timelines.AddAsync(new TimelineEntry(posts[i], Noon.AddMinutes(i), [7, 8]));
         }
 
-        Assert.Equal([posts[3], posts[2], posts[1]], index.Newest(new TimelineRequest(7, 3)));
-        Assert.Empty(index.Newest(new TimelineRequest(9, 3)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => index.Newest(new TimelineRequest(7, 0)));
-    }
-
-    [Fact]
-    public void ReadNew_LineCutShort_WaitsForItsEnd()
-    {
-        string path = Path.Combine(_folder.Path, "segment.jsonl");
-        var reader = new SegmentReader<int>(_folder.Path);
-
-        File.WriteAllText(path, "12\n3");
-        Assert.Equal([12], reader.ReadNew());
-        File.AppendAllText(path, "4\n");
-        Assert.Equal([34], reader.ReadNew());
-        Assert.Empty(reader.ReadNew());
+        Assert.Equal([posts[3], posts[2], posts[1]], await timelines.NewestAsync(new TimelineRequest(7, 3)));
+        Assert.Empty(await timelines.NewestAsync(new TimelineRequest(9, 3)));
+        Assert.Empty(await new TimelineStore(Folder, TimelineStore.User).NewestAsync(new TimelineRequest(7, 3)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => timelines.NewestAsync(new TimelineRequest(7, 0)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => timelines.NewestAsync(new TimelineRequest(962, 3)));
     }
 
     [Fact]
@@ -103,8 +91,8 @@ public sealed class SocialNetworkStagesTests : IDisposable
         Post post = Assert.IsType<Post>(result.Post);
         int follower = new SocialGraph().Followers(post.Author)[0];
         Assert.Equal(1, result.Masked);
-        Assert.Contains(post.Id, new TimelineIndex(SocialFolders.UserTimelines).Newest(new TimelineRequest(post.Author, 20)));
-        Assert.Contains(post.Id, new TimelineIndex(SocialFolders.HomeTimelines).Newest(new TimelineRequest(follower, 20)));
-        Assert.Equal(post, Assert.Single(new PostIndex(SocialFolders.Posts).Find([post.Id])));
+        Assert.Contains(post.Id, await new TimelineStore(ExampleData.Open(), TimelineStore.User).NewestAsync(new TimelineRequest(post.Author, 20)));
+        Assert.Contains(post.Id, await new TimelineStore(ExampleData.Open(), TimelineStore.Home).NewestAsync(new TimelineRequest(follower, 20)));
+        Assert.Equal(post, Assert.Single(await new PostStore(ExampleData.Open()).FindAsync([post.Id])));
     }
 }

@@ -9,7 +9,7 @@ public sealed class ProcessVideoStagesTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ArtefactStore _artefacts;
 
-    public ProcessVideoStagesTests() => _artefacts = new ArtefactStore(_folder.Path);
+    public ProcessVideoStagesTests() => _artefacts = new ArtefactStore(new LocalFolder(_folder.Path));
 
     public void Dispose() => _folder.Dispose();
 
@@ -17,11 +17,11 @@ public sealed class ProcessVideoStagesTests : IDisposable
     [InlineData("short", 2, 2)]
     [InlineData("medium", 3, 3)]
     [InlineData("long", 4, 5)]
-    public void Split_CommittedClip_KeepsEveryFrameInOrder(string name, int scenes, int chunks)
+    public async Task Split_CommittedClip_KeepsEveryFrameInOrder(string name, int scenes, int chunks)
     {
-        ClipPlan plan = ClipSplitter.Split(new ClipRequest(name, 12, "A-1"), _artefacts);
+        ClipPlan plan = await ClipSplitter.SplitAsync(new ClipRequest(name, 12, "A-1"), _artefacts);
 
-        byte[] joined = MotionJpeg.Join(plan.Chunks.Select(chunk => _artefacts.Get(chunk.Artefact)));
+        byte[] joined = MotionJpeg.Join(await Task.WhenAll(plan.Chunks.Select(chunk => _artefacts.GetAsync(chunk.Artefact))));
         Assert.Equal(chunks, plan.Chunks.Count);
         Assert.Equal(ExampleAssets.ReadBytes($"clips/{name}.mjpeg"), joined);
         Assert.Equal(ClipPainter.FrameCount(scenes), MotionJpeg.Frames(joined).Count);
@@ -29,10 +29,10 @@ public sealed class ProcessVideoStagesTests : IDisposable
     }
 
     [Fact]
-    public void Split_UnknownClipOrEmptyChunks_Throws()
+    public async Task Split_UnknownClipOrEmptyChunks_Throws()
     {
-        Assert.Throws<ArgumentException>(() => ClipSplitter.Split(new ClipRequest("none", 12, ""), _artefacts));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ClipSplitter.Split(new ClipRequest("short", 0, ""), _artefacts));
+        await Assert.ThrowsAsync<ArgumentException>(() => ClipSplitter.SplitAsync(new ClipRequest("none", 12, ""), _artefacts));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ClipSplitter.SplitAsync(new ClipRequest("short", 0, ""), _artefacts));
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class ProcessVideoStagesTests : IDisposable
     }
 
     [Fact]
-    public void Mark_Chunk_ChangesOnlyTheCornerWithTheText()
+    public async Task Mark_Chunk_ChangesOnlyTheCornerWithTheText()
     {
-        ClipChunk chunk = FirstChunk("short");
+        ClipChunk chunk = await FirstChunkAsync("short");
 
-        EncodedChunk marked = Watermarker.Mark(chunk, _artefacts);
+        EncodedChunk marked = await Watermarker.MarkAsync(chunk, _artefacts);
 
-        (int width, _, byte[] before) = ImageCodec.DecodeGrey(MotionJpeg.Frames(_artefacts.Get(chunk.Artefact))[3]);
-        (_, _, byte[] after) = ImageCodec.DecodeGrey(MotionJpeg.Frames(_artefacts.Get(marked.Artefact))[3]);
+        (int width, _, byte[] before) = ImageCodec.DecodeGrey(MotionJpeg.Frames(await _artefacts.GetAsync(chunk.Artefact))[3]);
+        (_, _, byte[] after) = ImageCodec.DecodeGrey(MotionJpeg.Frames(await _artefacts.GetAsync(marked.Artefact))[3]);
         Assert.Equal(12, marked.Frames);
         Assert.True(Changed(before, after, (x, y) => x < 90 && y < 48) > 25);
         Assert.True(Changed(before, after, (x, y) => x > 110 || y > 60) < 4);
@@ -64,22 +64,22 @@ public sealed class ProcessVideoStagesTests : IDisposable
     }
 
     [Fact]
-    public void Mark_CharacterWithoutSegments_Throws()
+    public async Task Mark_CharacterWithoutSegments_Throws()
     {
-        ClipChunk chunk = FirstChunk("short") with { Watermark = "A?" };
+        ClipChunk chunk = (await FirstChunkAsync("short")) with { Watermark = "A?" };
 
-        Assert.Throws<ArgumentException>(() => Watermarker.Mark(chunk, _artefacts));
+        await Assert.ThrowsAsync<ArgumentException>(() => Watermarker.MarkAsync(chunk, _artefacts));
     }
 
     [Fact]
-    public void Transcode_Chunk_IsSmallerAndLooksAlike()
+    public async Task Transcode_Chunk_IsSmallerAndLooksAlike()
     {
-        ClipChunk chunk = FirstChunk("short");
+        ClipChunk chunk = await FirstChunkAsync("short");
 
-        EncodedChunk transcoded = Transcoder.Transcode(chunk, _artefacts);
+        EncodedChunk transcoded = await Transcoder.TranscodeAsync(chunk, _artefacts);
 
-        byte[] source = _artefacts.Get(chunk.Artefact);
-        List<byte[]> frames = Transcoder.Unpack(_artefacts.Get(transcoded.Artefact));
+        byte[] source = await _artefacts.GetAsync(chunk.Artefact);
+        List<byte[]> frames = Transcoder.Unpack(await _artefacts.GetAsync(transcoded.Artefact));
         Assert.Equal(12, frames.Count);
         Assert.True(transcoded.Bytes < source.Length);
         (_, _, byte[] before) = ImageCodec.DecodeGrey(MotionJpeg.Frames(source)[5]);
@@ -93,20 +93,20 @@ public sealed class ProcessVideoStagesTests : IDisposable
     [InlineData("short", 2)]
     [InlineData("medium", 3)]
     [InlineData("long", 4)]
-    public void Merge_WholeClip_FindsEveryCutAlsoBetweenChunks(string name, int scenes)
+    public async Task Merge_WholeClip_FindsEveryCutAlsoBetweenChunks(string name, int scenes)
     {
         // Chunks of 10 put the first cut exactly between two of them.
-        ClipPlan plan = ClipSplitter.Split(new ClipRequest(name, 10, "A-1"), _artefacts);
-        EncodedChunk[] marked = plan.Chunks.Select(chunk => Watermarker.Mark(chunk, _artefacts)).ToArray();
-        EncodedChunk[] transcoded = plan.Chunks.Select(chunk => Transcoder.Transcode(chunk, _artefacts)).ToArray();
-        ChunkScenes[] found = plan.Chunks.Select(chunk => SceneDetector.Detect(chunk, _artefacts)).ToArray();
+        ClipPlan plan = await ClipSplitter.SplitAsync(new ClipRequest(name, 10, "A-1"), _artefacts);
+        EncodedChunk[] marked = await Task.WhenAll(plan.Chunks.Select(chunk => Watermarker.MarkAsync(chunk, _artefacts)));
+        EncodedChunk[] transcoded = await Task.WhenAll(plan.Chunks.Select(chunk => Transcoder.TranscodeAsync(chunk, _artefacts)));
+        ChunkScenes[] found = await Task.WhenAll(plan.Chunks.Select(chunk => SceneDetector.DetectAsync(chunk, _artefacts)));
 
-        ProcessedClip clip = ClipMerger.Merge(
+        ProcessedClip clip = await ClipMerger.MergeAsync(
             new ProcessedChunks(name, marked.Reverse().ToArray(), transcoded, found), _artefacts);
 
         Assert.Equal(ClipPainter.FrameCount(scenes), clip.Frames);
         Assert.Equal(ClipPainter.Cuts(scenes), clip.Cuts);
-        (int width, int height, _) = ImageCodec.DecodeGrey(_artefacts.Get(clip.StoryboardArtefact));
+        (int width, int height, _) = ImageCodec.DecodeGrey(await _artefacts.GetAsync(clip.StoryboardArtefact));
         Assert.Equal((384 * scenes, 288), (width, height));
         Assert.All(found, chunk => Assert.InRange(chunk.Motion, 0.5 * ClipPainter.Pan, 1.5 * ClipPainter.Pan));
     }
@@ -122,5 +122,6 @@ public sealed class ProcessVideoStagesTests : IDisposable
         Assert.Equal(0, SceneDetector.Motion(before, before, width: 96));
     }
 
-    private ClipChunk FirstChunk(string name) => ClipSplitter.Split(new ClipRequest(name, 12, "A-17"), _artefacts).Chunks[0];
+    private async Task<ClipChunk> FirstChunkAsync(string name) =>
+        (await ClipSplitter.SplitAsync(new ClipRequest(name, 12, "A-17"), _artefacts)).Chunks[0];
 }

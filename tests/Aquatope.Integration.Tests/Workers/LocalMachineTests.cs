@@ -38,7 +38,7 @@ public sealed class LocalMachineTests : IAsyncLifetime
             aquatope.AddWorkflow(_workflow.Orchestrator, _ => _workflow.Create());
             foreach (ExampleStage stage in _workflow.Stages)
             {
-                aquatope.AddStage(stage.Name, _ => stage.Create(), knobs => knobs.Knobs(stage.Knobs));
+                aquatope.AddStage(stage.Name, _ => stage.Create(ExampleData.Open()), knobs => knobs.Knobs(stage.Knobs));
             }
         });
         _host = builder.Build();

@@ -69,6 +69,26 @@ public sealed class TriggeredTasksTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunActivity_WithinASpanOfTheHost_NamesItAlsoThroughSpansOfItsOwnProcess()
+    {
+        const string Host = "00f067aa0ba902b7";
+        using Activity invocation = new Activity("invocation").SetParentId($"00-4bf92f3577b34da6a3ce929d0e0e4736-{Host}-01").Start();
+        using Activity within = new Activity("within").Start();
+        await Tasks.RunActivityAsync("Half", "order-17", JsonElement.Parse("84"));
+
+        Activity span = Assert.Single(_spans);
+        Assert.Equal((Host, within.SpanId), (span.GetTagItem(StageSpans.RemoteParentId), span.ParentSpanId));
+    }
+
+    [Fact]
+    public async Task RunActivity_WithinNoSpan_NamesNone()
+    {
+        await Tasks.RunActivityAsync("Half", "order-17", JsonElement.Parse("84"));
+
+        Assert.Null(Assert.Single(_spans).GetTagItem(StageSpans.RemoteParentId));
+    }
+
+    [Fact]
     public async Task RunActivity_SecondTime_IsWarmAndUsesTheSameStage()
     {
         await Tasks.RunActivityAsync("Half", "order-17", JsonElement.Parse("2"));
