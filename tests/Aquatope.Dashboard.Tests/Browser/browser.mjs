@@ -19,10 +19,11 @@ export async function run(work) {
   }
 }
 
-/** Opens a page of the dashboard; `noted` collects what must not happen. */
-export async function open(browser, url, options = {}) {
+/** Opens a page of the dashboard; `noted` collects what must not happen, and `first.script` runs with `first.input` before the page's own scripts. */
+export async function open(browser, url, options = {}, first = null) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
+  if (first) await page.addInitScript(first.script, first.input);
   const noted = { errors: [], foreign: [] };
   page.on('console', message => { if (message.type() === 'error') noted.errors.push(message.text()); });
   page.on('pageerror', error => noted.errors.push(String(error)));
