@@ -21,13 +21,19 @@ internal sealed class AboutEndpoint(TaskHubs hubs, DashboardProgram? program)
         api.MapPost("/token", () => TypedResults.Ok(new TokenAnswer(true)));
     }
 
-    private async Task<About> AboutAsync() => new(
+    /// <summary>Returns what there is to show.</summary>
+    public async Task<About> AboutAsync() => new(
         Version,
         await hubs.Inspector.ListTaskHubsAsync(),
         program is null ? [] : [.. program.Application.Workflows.Keys.Order(StringComparer.Ordinal)],
         program is null ? [] : [.. program.Application.Stages.Keys.Order(StringComparer.Ordinal)]);
 
-    private sealed record About(string Version, IReadOnlyList<string> TaskHubs, IReadOnlyList<string> Workflows, IReadOnlyList<string> Stages);
+    /// <summary>What there is to show.</summary>
+    /// <param name="Version">The version of the dashboard.</param>
+    /// <param name="TaskHubs">The task hubs, in order of name.</param>
+    /// <param name="Workflows">The program's workflows, in order of name; none where a task hub alone is served.</param>
+    /// <param name="Stages">The program's stages, in order of name.</param>
+    internal sealed record About(string Version, IReadOnlyList<string> TaskHubs, IReadOnlyList<string> Workflows, IReadOnlyList<string> Stages);
 
     private sealed record TokenAnswer(bool Accepted);
 }

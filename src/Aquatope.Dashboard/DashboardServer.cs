@@ -58,12 +58,17 @@ public sealed class DashboardServer : IAsyncDisposable
     {
         var token = new DashboardToken();
         WebApplication web = Build(options);
-        web.Use(new RequestGate(token, IPAddress.IsLoopback(options.Listen.Address)).InvokeAsync);
+        var gate = new RequestGate(token, IPAddress.IsLoopback(options.Listen.Address));
+        web.Use(gate.InvokeAsync);
         web.Use(RequestErrors.InvokeAsync);
-        new WebFiles().Map(web);
         RouteGroupBuilder api = web.MapGroup("/api");
-        new AboutEndpoint(hubs, program).Map(api);
-        new ExecutionEndpoints(hubs, program).Map(api);
+        var about = new AboutEndpoint(hubs, program);
+        about.Map(api);
+        var executions = new ExecutionEndpoints(hubs, program);
+        executions.Map(api);
+        var files = new WebFiles();
+        files.Map(web);
+        new FirstPage(files.PageContent, new FirstAnswers(about, executions, program), gate).Map(web);
         new LiveEndpoint(new LiveFeed(hubs, program, options.TimeProvider, web.Lifetime.ApplicationStopping)).Map(api);
         program?.Map(api);
         try

@@ -10,7 +10,8 @@ namespace Aquatope.Dashboard;
 /// <summary>The files of the page, from the assembly's resources.</summary>
 internal sealed class WebFiles
 {
-    private const string Prefix = "Web/";
+    private const string Prefix = "Served/";
+    private const string Page = "index.html";
 
     private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)
     {
@@ -34,16 +35,17 @@ internal sealed class WebFiles
     /// <summary>Gets the size of all files together, in bytes.</summary>
     public int TotalBytes => _files.Values.Sum(file => file.Content.Length);
 
-    /// <summary>Serves the files.</summary>
+    /// <summary>Gets the page that all else belongs to.</summary>
+    public ReadOnlyMemory<byte> PageContent => _files[Page].Content;
+
+    /// <summary>Serves the files beside the page.</summary>
     /// <param name="routes">The routes.</param>
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach ((string path, WebFile file) in _files)
+        foreach ((string path, WebFile file) in _files.Where(file => file.Key != Page))
         {
             routes.MapGet($"/{path}", context => ServeAsync(context, file));
         }
-
-        routes.MapGet("/", context => ServeAsync(context, _files["index.html"]));
     }
 
     private static Task ServeAsync(HttpContext context, WebFile file)

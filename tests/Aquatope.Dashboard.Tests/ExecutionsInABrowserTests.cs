@@ -27,7 +27,7 @@ public sealed class ExecutionsInABrowserTests(HubRig rig) : IClassFixture<HubRig
         var ids = new List<string>();
         foreach (string payload in payloads)
         {
-            string id = $"{HubRig.Hostile}&#{ids.Count}?/\"'";
+            string id = $"{HubRig.Hostile}</script><script>window.hacked=1</script>&#{ids.Count}?/\"'";
             await rig.Client.ScheduleNewOrchestrationInstanceAsync(HubRig.Hostile, payload, new StartOrchestrationOptions(id), Cancellation);
             await rig.Client.WaitForInstanceCompletionAsync(id, Cancellation);
             ids.Add(id);

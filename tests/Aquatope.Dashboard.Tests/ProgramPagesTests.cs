@@ -66,6 +66,18 @@ public sealed class ProgramPagesTests(ProgramRig rig) : IClassFixture<ProgramRig
         Assert.Equal(4, pools["pools"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Page_OfAProgram_HasTheOverviewInIt()
+    {
+        using var http = new HttpClient { BaseAddress = rig.Address };
+
+        JsonNode answers = JsonNode.Parse(FirstPageTests.AnswersIn(await http.GetStringAsync("/", Cancellation)))!;
+
+        Assert.Equal("overview", answers[1]!["path"]!.GetValue<string>());
+        Assert.Equal(ProgramRig.Workflow, answers[1]!["query"]!["workflow"]!.GetValue<string>());
+        Assert.True(answers[1]!["answer"]!["now"]!["executions"]!.GetValue<int>() >= 40);
+    }
+
     private async Task<string> FirstAsync()
     {
         await foreach (OrchestrationMetadata execution in rig.Client.GetAllInstancesAsync(new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Completed] }))

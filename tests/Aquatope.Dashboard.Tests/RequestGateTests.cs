@@ -100,10 +100,12 @@ public sealed class RequestGateTests(HubRig rig) : IClassFixture<HubRig>
         using var http = new HttpClient { BaseAddress = new UriBuilder(open.Address) { Host = "127.0.0.1" }.Uri };
 
         using HttpResponseMessage page = await http.GetAsync("/", Cancellation);
+        string answers = FirstPageTests.AnswersIn(await page.Content.ReadAsStringAsync(Cancellation));
         using HttpResponseMessage without = await http.GetAsync("/api/about", Cancellation);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", open.Token);
         using HttpResponseMessage with = await http.GetAsync("/api/about", Cancellation);
 
+        Assert.Empty(answers);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (page.StatusCode, without.StatusCode, with.StatusCode));
     }
 

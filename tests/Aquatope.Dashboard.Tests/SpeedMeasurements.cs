@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace Aquatope.Dashboard.Tests;
 
 /// <summary>
-/// Measures, and asserts nothing of time: <c>Aquatope.Dashboard.Tests -explicit only</c>. The variable
+/// Measures the list of executions, and asserts nothing of time: <c>Aquatope.Dashboard.Tests -explicit only</c>. The variable
 /// <c>AQUATOPE_STORED</c> says how many executions are stored; 100,000 unless it does.
 /// </summary>
 public sealed class SpeedMeasurements(HubRig rig, ITestOutputHelper output) : IClassFixture<HubRig>
@@ -16,7 +14,7 @@ public sealed class SpeedMeasurements(HubRig rig, ITestOutputHelper output) : IC
     public async Task Page_WithManyStoredExecutionsUnderLoad_IsMeasured()
     {
         Chromium.SkipUnlessThere();
-        int stored = int.Parse(Environment.GetEnvironmentVariable("AQUATOPE_STORED") ?? "100000", CultureInfo.InvariantCulture);
+        int stored = OpenedPage.Stored;
         await Parallel.ForAsync(0, stored, new ParallelOptions { MaxDegreeOfParallelism = 200, CancellationToken = Cancellation }, async (n, stop) =>
             await rig.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "stored", stop));
         while ((await rig.Inspector.CountAsync(HubRig.Hub, DateTimeOffset.MinValue)).Open > 0)
@@ -24,24 +22,19 @@ public sealed class SpeedMeasurements(HubRig rig, ITestOutputHelper output) : IC
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation);
         }
 
-        Measured quiet = await MeasureAsync(watchMs: 1000);
+        OpenedPage quiet = await MeasureAsync(watchMs: 1000);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         Task<int> load = LoadAsync(stop.Token);
-        Measured busy = await MeasureAsync(watchMs: 10_000);
+        OpenedPage busy = await MeasureAsync(watchMs: 10_000);
         await stop.CancelAsync();
         int made = await load;
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{stored:N0} stored: first content in the median {Median(quiet.FirstContentMs):0} ms, worst {quiet.FirstContentMs[^1]:0} ms (of {quiet.FirstContentMs.Length})."));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"At {EventsPerSecond} starts/s ({made} made): first content {Median(busy.FirstContentMs):0} ms; frames: median {Median(busy.FrameMs):0.0} ms, 99 % within {busy.FrameMs[(int)(0.99 * busy.FrameMs.Length)]:0.0} ms, worst {busy.FrameMs[^1]:0.0} ms."));
+        output.WriteLine($"Executions, {stored:N0} stored: {quiet}");
+        output.WriteLine($"At {EventsPerSecond} starts/s ({made} made): {busy}");
         Assert.NotEmpty(busy.FrameMs);
     }
 
-    private static double Median(double[] sorted) => sorted[sorted.Length / 2];
-
-    private Task<Measured> MeasureAsync(int watchMs) => Chromium.RunAsync<Measured>(
-        "speed.mjs", new { chromium = Chromium.Path, url = rig.Dashboard.AddressWithToken, opens = 9, watchMs });
+    private Task<OpenedPage> MeasureAsync(int watchMs) => OpenedPage.MeasureAsync(rig.Dashboard.AddressWithToken, content: "tbody a", watchMs);
 
     private async Task<int> LoadAsync(CancellationToken stop)
     {
@@ -62,6 +55,4 @@ public sealed class SpeedMeasurements(HubRig rig, ITestOutputHelper output) : IC
 
         return made;
     }
-
-    private sealed record Measured(double[] FirstContentMs, double[] FrameMs);
 }

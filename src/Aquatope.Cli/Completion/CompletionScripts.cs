@@ -8,8 +8,11 @@ internal static class CompletionScripts
     private const string Bash = """
         # aquatope completion bash: add 'source <(aquatope completion bash)' to ~/.bashrc.
         _aquatope() {
-            local IFS=$'\n'
-            COMPREPLY=($(compgen -W "$(aquatope "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            local line="${COMP_LINE:0:COMP_POINT}" word="${COMP_WORDS[COMP_CWORD]}" found
+            COMPREPLY=()
+            while IFS= read -r found; do
+                [[ "$found" == "$word"* ]] && COMPREPLY+=("$found")
+            done < <(aquatope "[suggest:${#line}]" "$line" 2>/dev/null)
         }
         complete -o default -F _aquatope aquatope
 
@@ -18,10 +21,10 @@ internal static class CompletionScripts
     private const string Zsh = """
         # aquatope completion zsh: add 'source <(aquatope completion zsh)' to ~/.zshrc, after compinit.
         _aquatope() {
-            local line="${(j: :)words[1,CURRENT]}"
+            local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
             local -a found
-            found=("${(@f)$(aquatope "[suggest:${#line}]" "$line" 2>/dev/null)}")
-            compadd -- $found || _files
+            found=(${(f)"$(aquatope "[suggest:${#line}]" "$line" 2>/dev/null)"})
+            compadd -a found || _files
         }
         compdef _aquatope aquatope
 
@@ -31,7 +34,7 @@ internal static class CompletionScripts
         # aquatope completion fish: write it to ~/.config/fish/completions/aquatope.fish.
         function __aquatope_complete
             set -l line (commandline --current-process --cut-at-cursor)
-            aquatope "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null
+            aquatope "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
         end
         complete --command aquatope --arguments '(__aquatope_complete)'
 
@@ -41,9 +44,9 @@ internal static class CompletionScripts
         # aquatope completion pwsh: add 'aquatope completion pwsh | Out-String | Invoke-Expression' to $PROFILE.
         Register-ArgumentCompleter -Native -CommandName aquatope -ScriptBlock {
             param($wordToComplete, $commandAst, $cursorPosition)
-            aquatope "[suggest:$cursorPosition]" "$commandAst".PadRight($cursorPosition) 2>$null | ForEach-Object {
-                [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
-            }
+            aquatope "[suggest:$cursorPosition]" "$commandAst".PadRight($cursorPosition) 2>$null |
+                Where-Object { $_.StartsWith($wordToComplete, [StringComparison]::OrdinalIgnoreCase) } |
+                ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
         }
 
         """;

@@ -11,6 +11,9 @@ namespace Aquatope.Dashboard;
 /// <summary>The executions of a task hub: their list, one of them, and its history.</summary>
 internal sealed class ExecutionEndpoints(TaskHubs hubs, DashboardProgram? program)
 {
+    /// <summary>How many executions a page of the list has, unless it is asked for more or fewer.</summary>
+    public const int PerPage = 50;
+
     private const int MostEvents = 1000;
     private readonly ExecutionDetails _details = new(hubs, program);
 
@@ -26,7 +29,9 @@ internal sealed class ExecutionEndpoints(TaskHubs hubs, DashboardProgram? progra
         new ExecutionActions(hubs).Map(api);
     }
 
-    private async Task<InstancePage> ListAsync([AsParameters] ListRequest request) =>
+    /// <summary>Lists executions.</summary>
+    /// <param name="request">Which.</param>
+    public async Task<InstancePage> ListAsync([AsParameters] ListRequest request) =>
         await hubs.Inspector.ListInstancesAsync(request.Hub, new InstanceSearch
         {
             Text = request.Text ?? string.Empty,
@@ -36,7 +41,7 @@ internal sealed class ExecutionEndpoints(TaskHubs hubs, DashboardProgram? progra
             CreatedFrom = request.From ?? DateTimeOffset.MinValue,
             CreatedTo = request.To ?? DateTimeOffset.MaxValue,
             After = request.After,
-            Limit = Math.Clamp(request.Limit ?? 50, 1, 500),
+            Limit = Math.Clamp(request.Limit ?? PerPage, 1, 500),
         });
 
     private static InstanceStatus StatusOf(string text) => Enum.TryParse(text, ignoreCase: true, out InstanceStatus status) && Enum.IsDefined(status)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aquatope.Tuning;
 using Aquatope.Workflows;
 
@@ -5,10 +6,14 @@ namespace Aquatope.Dashboard;
 
 /// <summary>Answers at a glance: is the objective met, what does it cost now and before, what do optimizer and pre-warmer do.</summary>
 internal sealed class OverviewModel(
-    AquatopeApplication application, RecentExecutions recent, Optimizer optimizer, ProductionConfiguration production, PreWarmerView preWarmer)
+    AquatopeApplication application, RecentExecutions recent, Optimizer optimizer, ProductionConfiguration production, PreWarmerView preWarmer, TimeProvider timeProvider)
 {
     private const int Buckets = 60;
     private static readonly TimeSpan BeforeChange = TimeSpan.FromMinutes(15);
+
+    // What was before a change stays as it was, once its last reports are in.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(string Workflow, string Cycle), BeforeView?> _before = new();
 
     /// <summary>Returns the answers.</summary>
     /// <param name="workflow">The workflow.</param>
@@ -54,9 +59,20 @@ internal sealed class OverviewModel(
             return null;
         }
 
+        if (_before.TryGetValue((workflow, applied.Cycle), out BeforeView? known))
+        {
+            return known;
+        }
+
         IReadOnlyList<ReportedExecution> executions = await recent.BetweenAsync(workflow, applied.StartedAt - BeforeChange, applied.EndedAt, cancellationToken);
         ReportedExecution[] before = [.. executions.Where(execution => execution.RanOn(applied.Before))];
-        return before.Length == 0 ? null : new BeforeView(applied.Cycle, applied.EndedAt, Measured.Of(before, application.Workflows[workflow].Objective));
+        BeforeView? view = before.Length == 0 ? null : new BeforeView(applied.Cycle, applied.EndedAt, Measured.Of(before, application.Workflows[workflow].Objective));
+        if (timeProvider.GetUtcNow() - applied.EndedAt > Late)
+        {
+            _before[(workflow, applied.Cycle)] = view;
+        }
+
+        return view;
     }
 
     private static IReadOnlyList<SeriesPoint> SeriesOf(IReadOnlyList<ReportedExecution> executions, LatencyObjective? objective)

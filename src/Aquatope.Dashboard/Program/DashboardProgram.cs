@@ -18,6 +18,9 @@ internal sealed class DashboardProgram(AquatopeApplication application, IStageRe
     /// <summary>Gets the reports of its stages.</summary>
     public IStageReportSource Reports => reports;
 
+    /// <summary>Gets what answers at a glance.</summary>
+    public OverviewModel Overview => pages.Overview;
+
     /// <summary>Gets a number that changes whenever a report, trial or decision was stored.</summary>
     public long Revision => store.Revision;
 

@@ -7,7 +7,10 @@ namespace Aquatope.Dashboard;
 internal sealed class ProgramPages(OverviewModel overview, WorkflowPage workflow, TuningPage tuning, TuningActions actions, PoolsPage pools)
 {
     /// <summary>How many of the latest executions a page looks at, unless it is asked to look at more or fewer.</summary>
-    private const int Latest = 1000;
+    public const int Latest = 1000;
+
+    /// <summary>Gets what answers at a glance.</summary>
+    public OverviewModel Overview => overview;
 
     /// <summary>Adds the endpoints.</summary>
     /// <param name="api">The group of endpoints.</param>

@@ -19,6 +19,10 @@ internal sealed class RequestGate(DashboardToken token, bool isLoopback)
         return status == StatusCodes.Status200OK ? next(context) : RefuseAsync(context.Response, status, problem);
     }
 
+    /// <summary>Returns whether a request for the page, which shows no token, may have data with it: those that it could read without one.</summary>
+    /// <param name="request">The request; it has passed.</param>
+    public bool LetsReadWithoutToken(HttpRequest request) => isLoopback && IsSameOrigin(request);
+
     private (int Status, string Problem) Problem(HttpRequest request)
     {
         bool reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

@@ -1,19 +1,25 @@
 // Starts the page: what there is to show, which page the address names, and the tools in the bar.
 
-import { read, onToken, setToken, takeTokenFromAddress, token } from './api.js';
+import { forgetFirstAnswers, read, onToken, setToken, takeTokenFromAddress, token } from './api.js';
 import { h, show } from './dom.js';
 import { follow, onState } from './live.js';
 import { currentTheme, nextTheme } from './theme.js';
 import { askForToken } from './dialog.js';
 import { failure } from './parts.js';
+import * as overview from './pages/overview.js';
+import * as workflow from './pages/workflow.js';
+import * as executions from './pages/executions.js';
+import * as execution from './pages/execution.js';
+import * as tuning from './pages/tuning.js';
+import * as pools from './pages/pools.js';
 
 const PAGES = [
-  { path: '', title: 'Overview', load: () => import('./pages/overview.js'), needsProgram: true },
-  { path: 'workflow', title: 'Workflow', load: () => import('./pages/workflow.js'), needsProgram: true },
-  { path: 'executions', title: 'Executions', load: () => import('./pages/executions.js') },
-  { path: 'execution', parent: 'executions', title: 'Execution', load: () => import('./pages/execution.js') },
-  { path: 'tuning', title: 'Tuning', load: () => import('./pages/tuning.js'), needsProgram: true },
-  { path: 'pools', title: 'Pools', load: () => import('./pages/pools.js'), needsProgram: true },
+  { path: '', title: 'Overview', render: overview.render, needsProgram: true },
+  { path: 'workflow', title: 'Workflow', render: workflow.render, needsProgram: true },
+  { path: 'executions', title: 'Executions', render: executions.render },
+  { path: 'execution', parent: 'executions', title: 'Execution', render: execution.render },
+  { path: 'tuning', title: 'Tuning', render: tuning.render, needsProgram: true },
+  { path: 'pools', title: 'Pools', render: pools.render, needsProgram: true },
 ];
 
 const main = document.getElementById('main');
@@ -56,20 +62,20 @@ async function open() {
   drawNavigation(page);
   document.title = `${page.title} – Aquatope`;
   try {
-    // Both at once: each costs a way to the server and back.
-    const loading = page.load();
     about ??= await read('about');
     const it = context(query, abort);
     if (page.needsProgram && about.workflows.length === 0) {
-      if (page === PAGES[0]) { location.replace(hashOf('executions')); return; }
+      if (page === PAGES[0]) { history.replaceState(null, '', hashOf('executions')); await open(); return; }
       show(main, noProgram(page.title));
       return;
     }
     if (it.workflow && about.workflows.includes(it.workflow)) sessionStorage.setItem('aquatope-workflow', it.workflow);
-    follow(it.hub);
-    const module = await loading;
-    if (turn === shown) await module.render(main, it);
+    if (turn === shown) await page.render(main, it);
+    forgetFirstAnswers();
     drawTools();
+
+    // What changes is told only after what is there has been shown.
+    if (turn === shown) follow(it.hub);
   } catch (error) {
     if (!abort.signal.aborted && turn === shown) show(main, failure(error, () => { about = null; open(); }));
   }

@@ -5,6 +5,12 @@ import { downloads } from './download.js';
 import { colour, onTheme } from './theme.js';
 
 const HEIGHT = 180;
+
+// Numbers and words are painted first; what draws charts is read after them.
+let library = null;
+const painted = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+const drawing = () => library ??= painted().then(() => import('./uplot.js'));
+
 const two = value => String(value).padStart(2, '0');
 const clock = seconds => { const date = new Date(seconds * 1000); return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`; };
 
@@ -27,12 +33,14 @@ export function timeChart(options) {
   const figure = h('figure', { class: 'figure' },
     h('figcaption', null, h('span', { class: 'figure-title' }, options.title), downloads(options.title, () => figure.rows())), body, legend);
   figure.rows = options.rows;
+  let uPlot = null;
   let plot = null;
   let latest = options;
 
   const data = now => [now.x, ...now.series.map(series => series.values)];
 
   function build() {
+    if (!uPlot || options.signal?.aborted) return;
     plot?.destroy();
     body.replaceChildren();
     if (!latest.x.length) {
@@ -100,7 +108,7 @@ export function timeChart(options) {
   new ResizeObserver(() => { if (plot) plot.setSize({ width: Math.max(240, body.clientWidth), height: latest.height ?? HEIGHT }); }).observe(body);
   const stop = onTheme(() => build());
   options.signal?.addEventListener('abort', () => { stop(); plot?.destroy(); plot = null; });
-  queueMicrotask(() => requestAnimationFrame(build));
+  drawing().then(loaded => { uPlot = loaded.default; build(); }, error => body.replaceChildren(h('p', { class: 'empty' }, `The chart cannot be drawn: ${error.message}`)));
   readout();
 
   /** Shows other data in the same figure. */

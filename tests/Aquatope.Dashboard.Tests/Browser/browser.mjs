@@ -19,13 +19,15 @@ export async function run(work) {
   }
 }
 
-/** Opens a page of the dashboard; `noted` collects what must not happen. */
-export async function open(browser, url, options = {}) {
+/** Opens a page of the dashboard; `noted` collects what must not happen and what was asked for, and `first.script` runs with `first.input` before the page's own scripts. */
+export async function open(browser, url, options = {}, first = null) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
-  const noted = { errors: [], foreign: [] };
+  if (first) await page.addInitScript(first.script, first.input);
+  const noted = { errors: [], foreign: [], asked: [] };
   page.on('console', message => { if (message.type() === 'error') noted.errors.push(message.text()); });
   page.on('pageerror', error => noted.errors.push(String(error)));
+  page.on('request', request => noted.asked.push(new URL(request.url()).pathname));
   page.on('request', request => { if (!request.url().startsWith(new URL(url).origin) && !request.url().startsWith('blob:')) noted.foreign.push(request.url()); });
   await page.goto(url);
   return { page, noted, close: () => context.close() };

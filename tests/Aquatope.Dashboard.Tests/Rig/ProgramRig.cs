@@ -42,12 +42,18 @@ public sealed class ProgramRig : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _load;
+        await RestAsync();
         await Host.StopAsync(CancellationToken.None);
         Host.Dispose();
         _stop.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Ends the load.</summary>
+    internal async Task RestAsync()
+    {
+        await _stop.CancelAsync();
+        await _load;
     }
 
     private void Declare(AquatopeBuilder aquatope)
