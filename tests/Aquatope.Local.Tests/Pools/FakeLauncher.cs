@@ -6,6 +6,9 @@ namespace Aquatope.Local.Tests;
 /// <summary>Starts workers that exist only in the test, which decides when they are ready, done or dead.</summary>
 internal sealed class FakeLauncher(TimeProvider clock) : IStageWorkerLauncher
 {
+    // A timer that nobody holds may be collected, and then never comes.
+    private readonly List<ITimer> _startUps = [];
+
     public List<FakeWorker> Started { get; } = [];
 
     public FakeWorker Last => Started[^1];
@@ -22,7 +25,7 @@ internal sealed class FakeLauncher(TimeProvider clock) : IStageWorkerLauncher
         Started.Add(worker);
         if (ReadyAfter is { } startUp)
         {
-            clock.CreateTimer(_ => worker.BecomeReady(), state: null, startUp, Timeout.InfiniteTimeSpan);
+            _startUps.Add(clock.CreateTimer(_ => worker.BecomeReady(), state: null, startUp, Timeout.InfiniteTimeSpan));
         }
         else if (ReadyAtOnce)
         {
