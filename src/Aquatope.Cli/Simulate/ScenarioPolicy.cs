@@ -8,9 +8,8 @@ namespace Aquatope.Cli;
 /// <param name="Name">What it is called in the results.</param>
 /// <param name="StartsOnDemand">Whether calls have workers started, or only the policy starts them.</param>
 /// <param name="Forecasts">The forecasting method, or null where there is none.</param>
-/// <param name="Create">Makes it for one stage: from its resources, its past, and its forecaster.</param>
-internal sealed record ScenarioPolicy(
-    string Name, bool StartsOnDemand, string? Forecasts, Func<ResourceConfiguration, CountSeries?, IForecaster?, IPoolPolicy> Create)
+/// <param name="Create">Makes it for one stage.</param>
+internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? Forecasts, Func<PooledStage, IPoolPolicy> Create)
 {
     private static readonly string[] Names = ["keep-alive", "hybrid-histogram", "forecast", "autoscale", "flex"];
 
@@ -52,18 +51,18 @@ internal sealed record ScenarioPolicy(
         Check(node, "minutes", "warmWorkers");
         double minutes = Setting(node, "minutes")?.Number(0, 1e6) ?? 10;
         int warm = Setting(node, "warmWorkers")?.Integer(0, 1_000_000) ?? 0;
-        return new ScenarioPolicy("keep-alive", true, null, (_, _, _) => new KeepAlivePolicy(TimeSpan.FromMinutes(minutes), warm));
+        return new ScenarioPolicy("keep-alive", true, null, _ => new KeepAlivePolicy(TimeSpan.FromMinutes(minutes), warm));
     }
 
     private static ScenarioPolicy Histogram(ScenarioNode node)
     {
         Check(node);
-        return new ScenarioPolicy("hybrid-histogram", true, null, (_, _, _) => new HistogramPolicy());
+        return new ScenarioPolicy("hybrid-histogram", true, null, _ => new HistogramPolicy());
     }
 
     private static ScenarioPolicy Forecast(ScenarioNode node, PriceList prices)
     {
-        Check(node, "method", "pricePerColdStart", "keepAliveMinutes", "ceiling", "historyMinutes");
+        Check(node, "method", "pricePerColdStart", "keepAliveMinutes", "ceiling", "historyMinutes", "idleTimes");
         ScenarioNode? method = Setting(node, "method");
         string name = method?.Text() ?? ForecastingMethods.Names[0];
         if (!ForecastingMethods.Names.Contains(name, StringComparer.Ordinal))
@@ -80,12 +79,14 @@ internal sealed record ScenarioPolicy(
         double keepAlive = Setting(node, "keepAliveMinutes")?.Number(0, 1e6) ?? 1;
         int ceiling = Setting(node, "ceiling")?.Integer(1, 1_000_000) ?? new PoolPolicy().Ceiling;
         int history = Setting(node, "historyMinutes")?.Integer(1, 1_000_000) ?? new ForecastPolicyOptions().HistoryIntervals;
-        return new ScenarioPolicy(name, true, name, (resources, past, forecaster) => new ForecastPolicy(forecaster!, new ForecastPolicyOptions
+        bool idleTimes = Setting(node, "idleTimes")?.Boolean() ?? false;
+        return new ScenarioPolicy(idleTimes ? name + ColdStartStudy.WithIdleTimes : name, true, name, stage => new ForecastPolicy(stage.Forecaster!, new ForecastPolicyOptions
         {
-            Prices = new PoolPolicy { PricePerColdStart = coldStart, PricePerIdleSecond = prices.PerSecond(resources), Ceiling = ceiling },
+            Prices = new PoolPolicy { PricePerColdStart = coldStart, PricePerIdleSecond = prices.PerSecond(stage.Resources), Ceiling = ceiling },
             KeepAlive = TimeSpan.FromMinutes(keepAlive),
             HistoryIntervals = history,
-            Past = past,
+            Past = stage.Past,
+            IdleTimes = idleTimes ? stage.IdleTimes : null,
         }));
     }
 
@@ -101,7 +102,7 @@ internal sealed record ScenarioPolicy(
             Stabilisation = TimeSpan.FromMinutes(Setting(node, "stabilisationMinutes")?.Number(0, 1e4) ?? 5),
             Interval = TimeSpan.FromSeconds(Setting(node, "intervalSeconds")?.Number(0.1, 1e5) ?? 15),
         };
-        return new ScenarioPolicy("autoscale", false, null, (_, _, _) => new AutoscalePolicy(options));
+        return new ScenarioPolicy("autoscale", false, null, _ => new AutoscalePolicy(options));
     }
 
     private static ScenarioPolicy Flex(ScenarioNode node)
@@ -115,6 +116,6 @@ internal sealed record ScenarioPolicy(
             MostNewInstances = Setting(node, "mostNewInstances")?.Integer(1, 1000) ?? 85,
             IdleTime = TimeSpan.FromSeconds(Setting(node, "idleSeconds")?.Number(0, 1e5) ?? 30),
         };
-        return new ScenarioPolicy("flex", false, null, (_, _, _) => new FlexScalePolicy(options));
+        return new ScenarioPolicy("flex", false, null, _ => new FlexScalePolicy(options));
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Aquatope.Forecasting;
 using Aquatope.Inference;
 using Aquatope.Simulation;
+using Aquatope.Tuning;
 
 namespace Aquatope.Cli;
 
@@ -38,8 +39,10 @@ internal static class SimulationSession
     {
         SeededRandom random = new SeededRandom(scenario.Seed).Stream("scenario");
         CountSeries? past = policy.Forecasts is null ? null : scenario.Load.Past(scenario.Past, random);
+        var idleTimes = new IdleTimeExperience();
         var platform = new ServerlessPlatform(
-            scenario.Stages.Select(stage => Function(stage, scenario, policy, past, cancellationToken)), scenario.Seed, listener: null, scenario.Hosts);
+            scenario.Stages.Select(stage => stage.Create(policy.Create(Pooled(stage, scenario, policy, past, cancellationToken) with { IdleTimes = idleTimes }), policy.StartsOnDemand)),
+            scenario.Seed, listener: null, scenario.Hosts);
         platform.AddWorkflow(new WorkflowOptions
         {
             Name = scenario.Name,
@@ -56,12 +59,12 @@ internal static class SimulationSession
         return new PolicyOutcome(policy.Name, platform.WorkflowResults()[0], stages, [.. stages.Select(scenario.Billing.CostOf)], points);
     }
 
-    private static FunctionOptions Function(
+    private static PooledStage Pooled(
         ScenarioStage stage, Scenario scenario, ScenarioPolicy policy, CountSeries? past, CancellationToken cancellationToken)
     {
         CountSeries? own = past is null ? null : new CountSeries(past.Start, past.BinWidth, [.. past.Counts.ToArray().Select(count => stage.Calls * count)]);
         IForecaster? forecaster = own is null ? null : ForecastingMethods.Find(policy.Forecasts!).Train(own, scenario.Seed, cancellationToken);
-        return stage.Create(policy.Create(stage.Configuration, own, forecaster), policy.StartsOnDemand);
+        return new PooledStage(stage.Configuration, own, forecaster);
     }
 
     private static SimulationPoint[] Measure(ServerlessPlatform platform, Scenario scenario, CountedProgress progress, CancellationToken cancellationToken)
