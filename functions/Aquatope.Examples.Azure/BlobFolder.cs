@@ -23,7 +23,7 @@ public sealed class BlobFolder(BlobContainerClient container) : ISharedFolder
         {
             await blob.UploadAsync(BinaryData.FromBytes(content), WhereThereIsNone);
         }
-        catch (RequestFailedException failure) when (failure.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        catch (RequestFailedException failure) when (failure.ErrorCode == BlobErrorCode.BlobAlreadyExists || failure.ErrorCode == BlobErrorCode.ConditionNotMet)
         {
             // Written before: by a run of the stage that was lost, or by this request, whose answer was.
         }

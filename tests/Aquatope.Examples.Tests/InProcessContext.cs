@@ -9,7 +9,7 @@ namespace Aquatope.Examples.Tests;
 
 /// <summary>Runs an orchestrator with its stages in this process; inputs and outputs travel as JSON, as in a hub.</summary>
 /// <remarks>Stages are made on first call, and not disposed. Calls are recorded in the order in which they were made.</remarks>
-internal sealed class InProcessContext(ExampleWorkflow workflow, string instanceId) : TaskOrchestrationContext
+internal sealed class InProcessContext(ExampleWorkflow workflow, string instanceId, ISharedFolder folder) : TaskOrchestrationContext
 {
     private readonly Dictionary<string, ITaskActivity> _activities = [];
 
@@ -27,11 +27,14 @@ internal sealed class InProcessContext(ExampleWorkflow workflow, string instance
 
     protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
-    public static async Task<(InProcessContext Context, object? Output)> RunAsync(ExampleWorkflow workflow, int sequence)
+    public static Task<(InProcessContext Context, object? Output)> RunAsync(ExampleWorkflow workflow, int sequence) =>
+        RunAsync(workflow, $"{workflow.Name}-{sequence}", workflow.Input(sequence), ExampleData.Open());
+
+    public static async Task<(InProcessContext Context, object? Output)> RunAsync(ExampleWorkflow workflow, string instanceId, object input, ISharedFolder folder)
     {
-        var context = new InProcessContext(workflow, $"{workflow.Name}-{sequence}");
+        var context = new InProcessContext(workflow, instanceId, folder);
         ITaskOrchestrator orchestrator = workflow.Create();
-        object? output = await orchestrator.RunAsync(context, workflow.Input(sequence));
+        object? output = await orchestrator.RunAsync(context, input);
         return (context, output);
     }
 
@@ -73,7 +76,7 @@ internal sealed class InProcessContext(ExampleWorkflow workflow, string instance
     {
         if (!_activities.TryGetValue(name, out ITaskActivity? activity))
         {
-            activity = workflow.Stages.Single(stage => stage.Name == name).Create(ExampleData.Open());
+            activity = workflow.Stages.Single(stage => stage.Name == name).Create(folder);
             _activities.Add(name, activity);
         }
 
