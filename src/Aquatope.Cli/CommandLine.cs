@@ -21,7 +21,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         (RootCommand root, CommandExamples examples) = Create();
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(SuggestRequest.Read(args));
 
         // What a shell wants completed is no whole command yet.
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction or not SynchronousCommandLineAction { Terminating: true })
