@@ -126,7 +126,7 @@ internal static partial class RunCommand
             progress.Say($"{options.Workflow.Name} under load {options.Load.Name}, objective {options.Objective}, limits by {machine.Limits}{(machine.Shortfall.Length == 0 ? string.Empty : $" ({machine.Shortfall})")}.");
             if (host.Services.GetService<DashboardService>() is { } dashboard)
             {
-                progress.Say($"Dashboard: {dashboard.AddressWithToken}");
+                progress.Say(DashboardAddress.Line(dashboard.AddressWithToken));
             }
 
             Write(await RunAsync(host, cancellationToken), options);
