@@ -52,7 +52,7 @@ internal static class CommandLine
         {
             return await SayAsync("Interrupted. The same command goes on where this one stopped.", Interrupted);
         }
-        catch (AquatopeException exception)
+        catch (Exception exception) when (exception is AquatopeException or IOException or UnauthorizedAccessException)
         {
             return await SayAsync(exception.Message, Failed);
         }

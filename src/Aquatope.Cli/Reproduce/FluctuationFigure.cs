@@ -18,6 +18,7 @@ internal static class FluctuationFigure
     {
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var curves = ImmutableArray.CreateBuilder<Curve>();
+        request.Begin(policies.Length * FluctuationStudy.Changes.Length * request.Study.Seeds);
         foreach (string policy in policies)
         {
             Fluctuation[] found = [.. FluctuationStudy.Changes.Select(change => FluctuationStudy.Run(policy, change.Name, request.Study))];
