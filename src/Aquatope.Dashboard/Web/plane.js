@@ -3,7 +3,7 @@
 import { h, s } from './dom.js';
 import { downloads } from './download.js';
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [58, 12, 10, 34];
+const [LEFT, RIGHT, TOP, BOTTOM] = [72, 12, 10, 34];
 
 function ticks(low, high, log, wanted) {
   if (log) {
