@@ -63,7 +63,7 @@ export function timeChart(options) {
         label: series.name, stroke: () => colour(series.colour), width: series.width ?? 1.5, dash: series.dash,
         fill: series.fill ? () => colour(series.fill) : undefined,
         paths: series.points ? () => null : series.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
-        points: series.points ? { show: true, size: 5, fill: colour(series.colour) } : series.stepped ? { show: false } : { show: true, size: 5, fill: colour(series.colour), filter: (chart, n) => lonely(chart.data[n]) },
+        points: series.points ? { show: true, size: 5, fill: colour(series.colour) } : { show: true, size: 5, fill: colour(series.colour), filter: (chart, n) => lonely(chart.data[n]) },
         spanGaps: false,
       }))],
       bands: (latest.bands ?? []).map(band => ({ series: band.series, fill: colour(band.colour) })),

@@ -85,7 +85,7 @@ export function slices(insight, data, width) {
         legend: [['line-model', 'predicted latency'], ['feasible', 'objective kept with probability ≥ 95 %'], ['infeasible', 'less sure'], ['line-headroom', `must keep ${duration(data.trialBoundMs)}`]],
       }),
       plane({
-        title: `Cost by ${unit} of ${insight.stage}`, label: `Cost of the workflow by ${unit} of ${insight.stage}`, width, x, y: { name: 'cost per 1,000 executions', format: number }, rows,
+        title: `Cost by ${unit} of ${insight.stage}`, label: `Cost of the workflow by ${unit} of ${insight.stage}`, width, x, y: { name: 'cost per 1,000 executions', format: number, zero: true }, rows,
         lines: [{ kind: 'line-model', points: slice.points.map(point => [point.value, point.cost * 1000]) }],
         points: outcomes(point => point.cost * 1000, unit),
         legend: [['line-model', 'predicted cost'], ['feasible', 'objective kept with probability ≥ 95 %'], ['infeasible', 'less sure']],
