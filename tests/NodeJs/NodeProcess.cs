@@ -9,7 +9,7 @@ internal sealed class NodeProcess : IDisposable
 {
     public const string Missing = "Node.js and npm are not on the PATH, so that what these tests run on them cannot run.";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly Lazy<bool> Found = new(() => Exists("node") && Exists("npm"));
     private readonly Process _process;
     private readonly string _command;
