@@ -21,7 +21,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         (RootCommand root, CommandExamples examples) = Create();
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(SuggestRequest.Read(args));
 
         // What a shell wants completed is no whole command yet.
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction or not SynchronousCommandLineAction { Terminating: true })
@@ -52,7 +52,7 @@ internal static class CommandLine
         {
             return await SayAsync("Interrupted. The same command goes on where this one stopped.", Interrupted);
         }
-        catch (AquatopeException exception)
+        catch (Exception exception) when (exception is AquatopeException or IOException or UnauthorizedAccessException)
         {
             return await SayAsync(exception.Message, Failed);
         }

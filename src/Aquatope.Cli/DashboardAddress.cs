@@ -6,6 +6,12 @@ namespace Aquatope.Cli;
 /// <summary>The option <c>--dashboard</c>.</summary>
 internal static class DashboardAddress
 {
+    /// <summary>Returns the line that tells where the dashboard is.</summary>
+    /// <param name="address">Its address, with the token.</param>
+    public static string Line(Uri address) => address.IsLoopback || address.Scheme == Uri.UriSchemeHttps
+        ? $"Dashboard: {address}"
+        : $"Dashboard: {address} (not encrypted: whoever can listen on the network can read the token)";
+
     /// <summary>Makes the option.</summary>
     /// <returns>The option; its value is null where there is to be no dashboard.</returns>
     public static Option<IPEndPoint?> Option() => new("--dashboard")

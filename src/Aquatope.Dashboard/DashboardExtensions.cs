@@ -2,6 +2,7 @@ using Aquatope.Local;
 using Aquatope.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aquatope.Dashboard;
 
@@ -13,7 +14,7 @@ public static class DashboardExtensions
     /// <see cref="DashboardService.AddressWithToken"/>.
     /// </summary>
     /// <param name="aquatope">The program's declaration.</param>
-    /// <param name="options">How to serve it; the defaults where null.</param>
+    /// <param name="options">How to serve it; the defaults where null. The program's clock and loggers stand in where it names none.</param>
     /// <returns>The same declaration.</returns>
     public static AquatopeBuilder UseDashboard(this AquatopeBuilder aquatope, DashboardOptions? options = null)
     {
@@ -22,7 +23,7 @@ public static class DashboardExtensions
         {
             AddPages(aquatope.Services);
             aquatope.Services.AddSingleton(provider => new DashboardService(
-                options ?? OptionsOf(provider),
+                OptionsOf(options ?? new DashboardOptions(), provider),
                 provider.GetRequiredService<DashboardProgram>(),
                 provider.GetRequiredService<LocalTaskHub>(),
                 provider.GetRequiredService<LaneClients>()));
@@ -32,10 +33,11 @@ public static class DashboardExtensions
         return aquatope;
     }
 
-    private static DashboardOptions OptionsOf(IServiceProvider provider) => new()
+    // A part of the program: it has the program's clock, and its failures go where the program's go.
+    private static DashboardOptions OptionsOf(DashboardOptions options, IServiceProvider provider) => options with
     {
-        TimeProvider = provider.GetRequiredService<TimeProvider>(),
-        LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
+        TimeProvider = options.TimeProvider == TimeProvider.System ? provider.GetRequiredService<TimeProvider>() : options.TimeProvider,
+        LoggerFactory = options.LoggerFactory is NullLoggerFactory ? provider.GetRequiredService<ILoggerFactory>() : options.LoggerFactory,
     };
 
     private static void AddPages(IServiceCollection services)

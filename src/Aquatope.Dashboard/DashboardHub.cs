@@ -1,4 +1,5 @@
 using Aquatope.TaskHub;
+using Aquatope.TaskHub.Service;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -22,7 +23,7 @@ public sealed record DashboardHub(TaskHubServer Server, TaskHubSecurity Security
             throw new NotSupportedException("The hub asks its clients for certificates, and the dashboard has none.");
         }
 
-        var channel = GrpcChannel.ForAddress(Server.Address, new GrpcChannelOptions { HttpHandler = Handler(), LoggerFactory = loggers, MaxReceiveMessageSize = null });
+        var channel = GrpcChannel.ForAddress(ReachableAddress.ForThisMachine(Server.Address), new GrpcChannelOptions { HttpHandler = Handler(), LoggerFactory = loggers, MaxReceiveMessageSize = null });
         return new TaskHubs(Server.Inspector, name => new GrpcDurableTaskClient(
             name,
             new GrpcDurableTaskClientOptions { CallInvoker = channel.Intercept(metadata => WithCredentials(metadata, name)) },

@@ -20,6 +20,9 @@ public sealed record DashboardOptions
     /// </summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Gets the certificates between <see cref="Certificate"/> and its authority, which browsers need to trust it. Default: none.</summary>
+    public IReadOnlyList<X509Certificate2> CertificateChain { get; init; } = [];
+
     /// <summary>Gets the clock. Default: <see cref="System.TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -17,14 +17,14 @@ public sealed class DashboardServer : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly DashboardToken _token;
 
-    private DashboardServer(WebApplication web, DashboardToken token)
+    private DashboardServer(WebApplication web, DashboardToken token, DashboardOptions options)
     {
         _web = web;
         _token = token;
-        Address = new Uri(web.Urls.Single());
+        Address = ReachableAddress.ForOthers(new Uri(web.Urls.Single()), options.Certificate);
     }
 
-    /// <summary>Gets the address on which it listens.</summary>
+    /// <summary>Gets the address on which it listens; where that is all addresses of the machine, one by the machine's name, or by the certificate's.</summary>
     public Uri Address { get; }
 
     /// <summary>Gets the address with the token, for the eyes of whoever may change things. The token never travels with the request for the page.</summary>
@@ -81,7 +81,7 @@ public sealed class DashboardServer : IAsyncDisposable
             throw new DashboardListenException(options.Listen, exception);
         }
 
-        return new DashboardServer(web, token);
+        return new DashboardServer(web, token, options);
     }
 
     private static WebApplication Build(DashboardOptions options)
@@ -111,7 +111,11 @@ public sealed class DashboardServer : IAsyncDisposable
     {
         if (options.Certificate is { } certificate)
         {
-            listen.UseHttps(certificate);
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = certificate;
+                https.ServerCertificateChain = [.. options.CertificateChain];
+            });
         }
     }
 }

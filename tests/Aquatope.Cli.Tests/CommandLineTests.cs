@@ -37,6 +37,15 @@ public sealed class CommandLineTests : IDisposable
     public async Task RunAsync_WrongUse_IsOneLineThatNamesTheCause(string cause, params string[] args) =>
         AssertRefused(cause, await CapturedConsole.RunAsync(args));
 
+    [Fact]
+    public async Task RunAsync_DataInAFile_IsOneLineThatNamesTheOption()
+    {
+        string file = Path.Combine(_folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "mine", TestContext.Current.CancellationToken);
+
+        AssertRefused("--data", await CapturedConsole.RunAsync("run", "chain", "--data", Path.Combine(file, "data")));
+    }
+
     [Theory]
     [InlineData("0,1\n5,x", "line 2")]
     [InlineData("1,1", "line 1")]

@@ -55,7 +55,7 @@ public sealed class FirstPageTests(HubRig rig) : IClassFixture<HubRig>
         Opened opened = await Chromium.RunAsync<Opened>("first.mjs", new { chromium = Chromium.Path, url = rig.Dashboard.AddressWithToken, content = "tbody a" });
 
         Assert.Empty(opened.Errors);
-        Assert.Equal(["/", "/app.css", "/app.js"], opened.Asked.Except(["/icon.svg", "/api/live"]).Order(StringComparer.Ordinal));
+        Assert.Equal(["/", "/app.css", "/app.js"], opened.Asked.Except(["/icon.svg"]).Order(StringComparer.Ordinal));
     }
 
     internal static string AnswersIn(string page)

@@ -32,7 +32,7 @@ public sealed class NewUserTests(PackedFeed feed)
         await dotnet.RunAsync("tool", "install", "aquatope", "--tool-path", "tools", "--source", feed.Path);
 
         using var program = new ProgramProcess(Path.Combine(folder, "tools", "aquatope"), folder, dotnet.Environment, ["run", "chain", "--minutes", "0.1", "--load", "4"]);
-        await program.HearAsync("executions done, done");
+        await program.HearAsync("executions done.");
         await program.PressControlCAsync();
         (int exitCode, _, string error) = await program.EndAsync();
 

@@ -23,6 +23,7 @@ internal static class CompletionScripts
         _aquatope() {
             local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
             local -a found
+            [[ $PREFIX == --*=* ]] && compset -P '*='
             found=(${(f)"$(aquatope "[suggest:${#line}]" "$line" 2>/dev/null)"})
             compadd -a found || _files
         }
@@ -34,7 +35,10 @@ internal static class CompletionScripts
         # aquatope completion fish: write it to ~/.config/fish/completions/aquatope.fish.
         function __aquatope_complete
             set -l line (commandline --current-process --cut-at-cursor)
-            aquatope "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+            set -l option (string match --regex -- '^--[^=]+=' (commandline --current-token --cut-at-cursor))
+            for found in (aquatope "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)
+                echo -- "$option$found"
+            end
         end
         complete --command aquatope --arguments '(__aquatope_complete)'
 
@@ -44,8 +48,9 @@ internal static class CompletionScripts
         # aquatope completion pwsh: add 'aquatope completion pwsh | Out-String | Invoke-Expression' to $PROFILE.
         Register-ArgumentCompleter -Native -CommandName aquatope -ScriptBlock {
             param($wordToComplete, $commandAst, $cursorPosition)
+            $option = if ($wordToComplete -match '^--[^=]+=') { $Matches[0] } else { '' }
             aquatope "[suggest:$cursorPosition]" "$commandAst".PadRight($cursorPosition) 2>$null |
-                Where-Object { $_.StartsWith($wordToComplete, [StringComparison]::OrdinalIgnoreCase) } |
+                ForEach-Object { "$option$_" } | Where-Object { $_.StartsWith($wordToComplete, [StringComparison]::OrdinalIgnoreCase) } |
                 ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
         }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Aquatope.Dashboard;
 using Aquatope.TaskHub;
+using Aquatope.TaskHub.Service;
 using Microsoft.Extensions.Logging;
 
 namespace Aquatope.Cli;
@@ -74,17 +75,18 @@ internal static class HubCommand
         using IDisposable? telemetry = Telemetry.Start();
         await using DashboardServer? dashboard = page.Listen is not { } listen || asksForCertificates ? null : await DashboardServer.StartAsync(
             new DashboardHub(server, options.Security),
-            new DashboardOptions { Listen = listen, Certificate = options.Security.Certificate, LoggerFactory = loggers },
+            new DashboardOptions { Listen = listen, Certificate = options.Security.Certificate, CertificateChain = options.Security.CertificateChain, LoggerFactory = loggers },
             cancellationToken);
         if (dashboard is not null)
         {
-            await Console.Error.WriteLineAsync($"Dashboard: {dashboard.AddressWithToken}");
+            await Console.Error.WriteLineAsync(DashboardAddress.Line(dashboard.AddressWithToken));
         }
 
-        await Console.Error.WriteLineAsync($"Task hub on {server.Address}, database {options.Database}. {HowToConnect(server.Address, options.Security)} Ctrl-C stops it.");
+        Uri address = ReachableAddress.ForOthers(server.Address, options.Security.Certificate);
+        await Console.Error.WriteLineAsync($"Task hub on {address}, database {options.Database}. {HowToConnect(address, options.Security)} Ctrl-C stops it.");
         if (json)
         {
-            Console.Out.WriteLine(new JsonObject { ["address"] = server.Address.ToString(), ["database"] = Path.GetFullPath(options.Database) }.ToJsonString());
+            Console.Out.WriteLine(new JsonObject { ["address"] = address.ToString(), ["database"] = Path.GetFullPath(options.Database) }.ToJsonString());
         }
 
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

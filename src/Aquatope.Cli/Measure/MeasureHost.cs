@@ -47,7 +47,8 @@ internal static class MeasureHost
         await host.StartAsync(cancellationToken);
         try
         {
-            return await host.Services.GetRequiredService<MeasureSession>().RunAsync(executions, cancellationToken);
+            using var progress = new CountedProgress(StatusLine.OfStandardError(), $"{example.Name}, executions", MeasureSession.StepsOf(executions), TimeProvider.System);
+            return await host.Services.GetRequiredService<MeasureSession>().RunAsync(executions, progress, cancellationToken);
         }
         finally
         {

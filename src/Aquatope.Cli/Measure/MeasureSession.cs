@@ -18,11 +18,16 @@ internal sealed class MeasureSession(ExampleWorkflow example, IWorkerPools pools
     private static readonly double[] Cpus = [0.25, 0.5, 1, 2];
     private static readonly int[] Memories = [128, 192, 256];
 
+    /// <summary>Returns how many executions there are in all.</summary>
+    /// <param name="executions">Measured executions for each size.</param>
+    public static int StepsOf(int executions) => (Cpus.Length + Memories.Length) * (WarmUp + executions);
+
     /// <summary>Measures.</summary>
     /// <param name="executions">Measured executions for each size.</param>
+    /// <param name="progress">Is told of each execution, of as many as <see cref="StepsOf"/> says.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was measured.</returns>
-    public async Task<JsonObject> RunAsync(int executions, CancellationToken cancellationToken)
+    public async Task<JsonObject> RunAsync(int executions, CountedProgress progress, CancellationToken cancellationToken)
     {
         ResourceConfiguration[] sizes =
         [
@@ -32,8 +37,7 @@ internal sealed class MeasureSession(ExampleWorkflow example, IWorkerPools pools
         var seen = new List<StageReport>();
         foreach (ResourceConfiguration size in sizes)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{example.Name}: {executions} executions with {size}"));
-            seen.AddRange(await RunAsync(size, executions, cancellationToken));
+            seen.AddRange(await RunAsync(size, executions, progress, cancellationToken));
         }
 
         double measured = seen.Where(report => report.Outcome == StageOutcome.Completed && IsMeasured(report)).Select(report => report.InstanceId).Distinct().Count();
@@ -49,7 +53,7 @@ internal sealed class MeasureSession(ExampleWorkflow example, IWorkerPools pools
 
     private static bool IsMeasured(StageReport report) => int.Parse(report.InstanceId.Split('-')[^1], CultureInfo.InvariantCulture) >= WarmUp;
 
-    private async Task<List<StageReport>> RunAsync(ResourceConfiguration size, int executions, CancellationToken cancellationToken)
+    private async Task<List<StageReport>> RunAsync(ResourceConfiguration size, int executions, CountedProgress progress, CancellationToken cancellationToken)
     {
         string lane = Lane.Trial(0);
         await pools.ConfigureAsync(lane, WorkflowConfiguration.Of(example.Stages.Select(stage => KeyValuePair.Create(stage.Name, size))), cancellationToken);
@@ -69,6 +73,8 @@ internal sealed class MeasureSession(ExampleWorkflow example, IWorkerPools pools
                     seen.Add(report);
                 }
             }
+
+            progress.Step();
         }
 
         return seen;

@@ -33,8 +33,8 @@ internal sealed class RunProgress(StatusLine status, TimeProvider timeProvider)
         {
             await Task.WhenAny(work, Task.Delay(status.IsTerminal ? TerminalInterval : PlainInterval, timeProvider));
             TimeSpan left = expected - timeProvider.GetElapsedTime(began);
-            string estimate = left > TimeSpan.Zero ? $"about {left.TotalSeconds:0} s left" : "finishing";
-            string line = $"{what}: {await detail()}, {(work.IsCompleted ? "done" : estimate)}";
+            string estimate = left > TimeSpan.Zero ? $"about {left.TotalSeconds:0} s left" : $"{-left.TotalSeconds:0} s longer than expected";
+            string line = $"{what}: {await detail()}{(work.IsCompleted ? "." : $", {estimate}")}";
             if (work.IsCompleted || !status.IsTerminal)
             {
                 Say(line);

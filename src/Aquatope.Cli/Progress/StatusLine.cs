@@ -5,6 +5,8 @@ namespace Aquatope.Cli;
 /// <param name="terminalWidth">Returns the width of the terminal in characters; null where it is none.</param>
 internal sealed class StatusLine(TextWriter output, Func<int>? terminalWidth)
 {
+    // Of a terminal that does not say how wide it is.
+    private const int UsualWidth = 80;
     private const string BeginLineAgain = "\r\u001b[K";
 
     /// <summary>Gets a value indicating whether lines can be renewed.</summary>
@@ -13,7 +15,7 @@ internal sealed class StatusLine(TextWriter output, Func<int>? terminalWidth)
     /// <summary>Returns the one of this process.</summary>
     public static StatusLine OfStandardError() => new(
         Console.Error,
-        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb" ? null : () => Console.WindowWidth);
+        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb" ? null : () => Console.WindowWidth is > 0 and int width ? width : UsualWidth);
 
     /// <summary>Says a line that stays.</summary>
     /// <param name="line">The line.</param>

@@ -17,7 +17,8 @@ internal static class ColdStartsFigure
     internal static Figure Make(FigureRequest request, ImmutableArray<string> policies)
     {
         var study = new ColdStartStudy(request.Study, request.Quick ? QuickFunctions : int.MaxValue);
-        ImmutableArray<ColdStartPoint>[] points = [.. policies.Select(study.Run)];
+        request.Begin(policies.Length);
+        ImmutableArray<ColdStartPoint>[] points = [.. policies.Select(Run)];
 
         // The last policy is what the others are compared with.
         var ours = new ColdStartCurve(points[^1]);
@@ -31,6 +32,13 @@ internal static class ColdStartsFigure
             ["policy", "setting", "coldStartPercent", "gibHours", "busyGiBHours", "memoryRatio", "coldStartRatio"],
             [.. points.SelectMany(all => all).Select(point => RowOf(point, ours))],
             [new Chart(Name, "cold starts against memory", "memory provisioned, GiB h", "cold starts, % of calls", [.. policies.Zip(points, CurveOf)])]);
+
+        ImmutableArray<ColdStartPoint> Run(string policy)
+        {
+            ImmutableArray<ColdStartPoint> found = study.Run(policy);
+            request.Study.Step();
+            return found;
+        }
     }
 
     private static ImmutableArray<object> RowOf(ColdStartPoint point, ColdStartCurve ours) =>

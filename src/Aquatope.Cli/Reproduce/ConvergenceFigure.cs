@@ -18,6 +18,7 @@ internal static class ConvergenceFigure
         ImmutableArray<string> problems = request.Quick ? request.ProblemsOr("wf_chain3", "wf_dag8", "slapp-chain") : request.ProblemsOr(Problems.Names);
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var charts = ImmutableArray.CreateBuilder<Chart>();
+        request.Begin(problems.Length * strategies.Length * request.Study.Seeds);
         foreach (string problem in problems)
         {
             var curves = ImmutableArray.CreateBuilder<Curve>();

@@ -18,6 +18,9 @@ internal sealed record FigureRequest
     /// <summary>Gets the executions of one search, or null for the figure's own choice.</summary>
     public int? Budget { get; init; }
 
+    /// <summary>Gets what is told, before the first step, how many steps the figure takes. Default: nothing.</summary>
+    public Action<int> Begin { get; init; } = _ => { };
+
     /// <summary>Gets seeds, threads and progress.</summary>
     public required StudyOptions Study { get; init; }
 

@@ -18,6 +18,7 @@ internal static class FluctuationFigure
     {
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var curves = ImmutableArray.CreateBuilder<Curve>();
+        request.Begin(policies.Length * FluctuationStudy.Changes.Length * request.Study.Seeds);
         foreach (string policy in policies)
         {
             ImmutableArray<Fluctuation> found = FluctuationStudy.Run(policy, request.Study);

@@ -20,7 +20,9 @@ internal static class NoiseFigure
         double[] outliers = request.Quick ? [0, 0.2] : [0, 0.05, 0.1, 0.2];
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var charts = ImmutableArray.CreateBuilder<Chart>();
-        foreach (string problem in request.Quick ? request.ProblemsOr("wf_chain3") : request.ProblemsOr(Problems.Analytic))
+        ImmutableArray<string> problems = request.Quick ? request.ProblemsOr("wf_chain3") : request.ProblemsOr(Problems.Analytic);
+        request.Begin(problems.Length * strategies.Length * (deviations.Length + outliers.Length) * request.Study.Seeds);
+        foreach (string problem in problems)
         {
             charts.Add(Draw("deviation", "standard deviation of log latency", [.. deviations.Select(value => (value, new ExecutionNoise(value, UsualOutliers)))]));
             charts.Add(Draw("outliers", "share of executions that take three times as long", [.. outliers.Select(value => (value, new ExecutionNoise(UsualDeviation, value)))]));

@@ -71,7 +71,7 @@ internal static class ReproduceCommand
         {
             foreach (string name in figures)
             {
-                Figure made = Figures.Make(name, request);
+                Figure made = Make(name, request);
                 Array.ForEach([.. made.Claims], request.Study.Progress);
                 documents.Add(await folder.KeepAsync(made, CommandOf(name, request), request.Study.CancellationToken));
             }
@@ -83,6 +83,12 @@ internal static class ReproduceCommand
 
         await Console.Out.WriteLineAsync(json ? documents.ToJsonString(JsonSerializerOptions.Web) : $"{folder.Page}");
         return 0;
+    }
+
+    private static Figure Make(string name, FigureRequest request)
+    {
+        using var progress = new FigureProgress(name, StatusLine.OfStandardError(), request.Study.Progress, TimeProvider.System);
+        return Figures.Make(name, progress.Follow(request));
     }
 
     // What a reader types to get the same numbers: only what is not the default.

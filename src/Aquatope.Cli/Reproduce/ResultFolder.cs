@@ -11,18 +11,7 @@ internal sealed class ResultFolder
     /// <summary>Initializes a new instance of the <see cref="ResultFolder"/> class and makes the folder.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="UsageException">The folder cannot be made.</exception>
-    public ResultFolder(string path)
-    {
-        _path = path;
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UsageException($"--out: the folder '{path}' cannot be made: {exception.Message}");
-        }
-    }
+    public ResultFolder(string path) => _path = FolderOption.Make("--out", path);
 
     /// <summary>Gets the page's file.</summary>
     public string Page => Path.Combine(_path, "index.html");

@@ -16,9 +16,12 @@ internal static class RetrainingFigure
         var adapted = ImmutableArray.CreateBuilder<CurvePoint>();
         var restarted = ImmutableArray.CreateBuilder<CurvePoint>();
         var settings = new RetrainingSettings { Before = request.Budget ?? 20 };
-        foreach (string strategy in request.StrategiesOr("workflow"))
+        ImmutableArray<string> strategies = request.StrategiesOr("workflow");
+        ImmutableArray<string> problems = request.Quick ? request.ProblemsOr("wf_chain3") : request.ProblemsOr(Problems.Analytic);
+        request.Begin(strategies.Length * problems.Length * RetrainingStudy.Changes.Length * request.Study.Seeds);
+        foreach (string strategy in strategies)
         {
-            foreach (string problem in request.Quick ? request.ProblemsOr("wf_chain3") : request.ProblemsOr(Problems.Analytic))
+            foreach (string problem in problems)
             {
                 foreach ((string change, Func<SimulatedWorkflow, SimulatedWorkflow> apply) in RetrainingStudy.Changes)
                 {

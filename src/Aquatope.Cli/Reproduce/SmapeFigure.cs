@@ -31,6 +31,7 @@ internal static class SmapeFigure
             functions = [.. functions.Take(QuickSeries).Select(one => one with { Counts = one.Counts.Prefix((TrainingDays + 1) * day) })];
         }
 
+        request.Begin(functions.Count * methods.Length);
         SeriesResult[] results = [.. functions.Select(function => Evaluate(function, TrainingDays * day, (request, methods)))];
         ImmutableArray<(string Name, IReadOnlyList<KeyValuePair<string, ForecastScores>> Models)> all =
         [
@@ -72,6 +73,7 @@ internal static class SmapeFigure
             ForecastScores scores = RollingOrigin.Evaluate(
                 function.Counts, ForecastingMethods.Find(method), options, TimeProvider.System, asked.Request.Study.CancellationToken);
             models.Add(KeyValuePair.Create(method, scores));
+            asked.Request.Study.Step();
             asked.Request.Study.Progress(string.Create(CultureInfo.InvariantCulture, $"{function.Name[..8]}, {method}: SMAPE {scores.Smape:F1} %, CRPS {scores.Crps:F2}"));
         }
 

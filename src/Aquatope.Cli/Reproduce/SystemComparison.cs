@@ -29,6 +29,7 @@ internal sealed record SystemComparison(
         IReadOnlyList<NamedSeries> load = SmapeFigure.Read();
         var runs = ImmutableArray.CreateBuilder<EndToEndRun>();
         EndToEndSettings settings = SettingsOf(request);
+        request.Begin(workflows.Length * systems.Length * request.Study.Seeds);
         for (int i = 0; i < workflows.Length; i++)
         {
             int place = Problems.OnPlatform.IndexOf(workflows[i]);

@@ -65,12 +65,14 @@ internal static partial class RunCommand
                     Load = LoadProfile.Parse(parsed.GetRequiredValue(load)),
                     Duration = DurationOf(parsed.GetRequiredValue(minutes)),
                     Objective = parsed.GetValue(objective) is { } text ? ObjectiveOf(text) : example.Objective,
-                    DataDirectory = parsed.GetValue(data) ?? Path.Combine(".aquatope", example.Name),
                     Seed = parsed.GetRequiredValue(seed),
                     Json = parsed.GetValue(json),
                     Listen = parsed.GetRequiredValue(listen),
                     Dashboard = parsed.GetValue(dashboard),
                     Stay = parsed.GetValue(stay),
+
+                    // Last, so that nothing is made where something else is wrong.
+                    DataDirectory = FolderOption.Make("--data", parsed.GetValue(data) ?? Path.Combine(".aquatope", example.Name)),
                 },
                 cancellationToken);
         });
@@ -126,7 +128,7 @@ internal static partial class RunCommand
             progress.Say($"{options.Workflow.Name} under load {options.Load.Name}, objective {options.Objective}, limits by {machine.Limits}{(machine.Shortfall.Length == 0 ? string.Empty : $" ({machine.Shortfall})")}.");
             if (host.Services.GetService<DashboardService>() is { } dashboard)
             {
-                progress.Say($"Dashboard: {dashboard.AddressWithToken}");
+                progress.Say(DashboardAddress.Line(dashboard.AddressWithToken));
             }
 
             Write(await RunAsync(host, cancellationToken), options);

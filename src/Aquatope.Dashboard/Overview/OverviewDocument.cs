@@ -43,10 +43,10 @@ internal sealed record BeforeView(string Cycle, DateTimeOffset AppliedAt, Measur
 /// <summary>The executions that ended in one interval.</summary>
 /// <param name="At">The interval's start.</param>
 /// <param name="RatePerSecond">How many ended per second.</param>
-/// <param name="P50Ms">Their median latency, in milliseconds.</param>
-/// <param name="AtPercentileMs">Their latency at the objective's percentile, in milliseconds; at the 95th where there is no objective.</param>
+/// <param name="P50Ms">Their median latency, in milliseconds, or null where none ended.</param>
+/// <param name="AtPercentileMs">Their latency at the objective's percentile, in milliseconds; at the 95th where there is no objective; null where none ended.</param>
 /// <param name="Violations">How many violated the objective.</param>
 /// <param name="Cold">How many had a cold start.</param>
-/// <param name="CostPer1000">What a thousand of them cost.</param>
+/// <param name="CostPer1000">What a thousand of them cost, or null where none ended.</param>
 internal sealed record SeriesPoint(
-    DateTimeOffset At, double RatePerSecond, double P50Ms, double AtPercentileMs, int Violations, int Cold, double CostPer1000);
+    DateTimeOffset At, double RatePerSecond, double? P50Ms, double? AtPercentileMs, int Violations, int Cold, double? CostPer1000);

@@ -84,12 +84,20 @@ internal sealed class OverviewModel(
 
         DateTimeOffset from = executions[0].EndedAt;
         double seconds = Math.Max(1, Math.Ceiling((executions[^1].EndedAt - from).TotalSeconds / Buckets));
-        return [.. executions.GroupBy(execution => (int)((execution.EndedAt - from).TotalSeconds / seconds)).Select(bucket =>
+        ILookup<int, ReportedExecution> buckets = executions.ToLookup(execution => (int)((execution.EndedAt - from).TotalSeconds / seconds));
+        return [.. Enumerable.Range(0, buckets.Max(bucket => bucket.Key) + 1).Select(n => PointOf(from.AddSeconds(n * seconds), [.. buckets[n]], seconds, objective))];
+    }
+
+    // An interval in which nothing ended is one: a line drawn across it would tell of what was not.
+    private static SeriesPoint PointOf(DateTimeOffset at, IReadOnlyList<ReportedExecution> executions, double seconds, LatencyObjective? objective)
+    {
+        if (executions.Count == 0)
         {
-            Measured measured = Measured.Of([.. bucket], objective);
-            return new SeriesPoint(
-                from.AddSeconds(bucket.Key * seconds), measured.Executions / seconds, measured.Latency.P50Ms, measured.AtPercentileMs ?? measured.Latency.P95Ms,
-                measured.Violations, measured.Cold, measured.CostPer1000);
-        })];
+            return new SeriesPoint(at, 0, null, null, 0, 0, null);
+        }
+
+        Measured measured = Measured.Of(executions, objective);
+        return new SeriesPoint(
+            at, measured.Executions / seconds, measured.Latency.P50Ms, measured.AtPercentileMs ?? measured.Latency.P95Ms, measured.Violations, measured.Cold, measured.CostPer1000);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RequestGate(DashboardToken token, bool isLoopback)
     /// <param name="next">What serves it.</param>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        SecurityHeaders.Write(context.Response.Headers);
+        SecurityHeaders.Write(context.Response.Headers, isLoopback || context.Request.IsHttps);
         (int status, string problem) = Problem(context.Request);
         return status == StatusCodes.Status200OK ? next(context) : RefuseAsync(context.Response, status, problem);
     }

@@ -12,15 +12,19 @@ internal static class SecurityHeaders
 
     /// <summary>Writes them.</summary>
     /// <param name="headers">The headers of an answer.</param>
-    public static void Write(IHeaderDictionary headers)
+    /// <param name="isSecure">Whether browsers take the origin for a secure one, by encryption or because it is on loopback: elsewhere they ignore, with an error, what keeps windows apart.</param>
+    public static void Write(IHeaderDictionary headers, bool isSecure)
     {
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.CacheControl = "no-store";
+        if (isSecure)
+        {
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
     }
 }

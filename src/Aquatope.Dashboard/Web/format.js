@@ -72,7 +72,7 @@ export function moment(value, seconds = true) {
 /** How long ago: 3 s ago. */
 export function ago(value) {
   const passed = Date.now() - new Date(value).getTime();
-  return passed < 1500 ? 'just now' : `${duration(Math.round(passed / 1000) * 1000).replace('.0 s', ' s')} ago`;
+  return passed < 1500 ? 'just now' : `${passed < 59_500 ? `${Math.round(passed / 1000)} s` : duration(passed)} ago`;
 }
 
 /** A camel-case word as words: rolledBack, rolled back. */

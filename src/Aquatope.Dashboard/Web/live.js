@@ -44,12 +44,13 @@ async function run(connection) {
         sequence = update.sequence;
         last = update;
         tell('live');
-        for (const listener of listeners) listener(update, missed || (first && connection.lost));
+
+        // What changed between the page's answers and the first update is told by none.
+        for (const listener of listeners) listener(update, missed || first);
       });
     } catch (error) {
       if (connection.abort.signal.aborted) return;
     }
-    connection.lost = true;
     tell('lost');
     await new Promise(resolve => setTimeout(resolve, AGAIN_MS));
   }

@@ -3,7 +3,7 @@
 import { h, s } from './dom.js';
 import { downloads } from './download.js';
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [58, 12, 10, 34];
+const [LEFT, RIGHT, TOP, BOTTOM] = [72, 12, 10, 34];
 
 function ticks(low, high, log, wanted) {
   if (log) {
@@ -32,6 +32,7 @@ function scale(values, from, to, log) {
 /**
  * A figure of points, lines and bands.
  * { title, label, x: { name, format, log, ticks }, y: { name, format, log }, width, height,
+ *   `zero` of an axis: it begins at nothing, so that small differences look small;
  *   points: [{ x, y, kind, title, key, onclick, ring }], lines: [{ points: [[x, y]], kind }], bands: [{ points: [[x, low, high]], kind }],
  *   verticals: [{ x, name, kind }], horizontals: [{ y, name, kind }], legend: [[kind, name]], rows }
  */
@@ -63,7 +64,7 @@ function mark(kind, x, y, attributes) {
 
 function draw(options, all, width, height) {
   const xs = [...all.map(([x]) => x), ...(options.verticals ?? []).map(line => line.x)];
-  const ys = [...all.map(([, y]) => y), ...(options.horizontals ?? []).map(line => line.y)];
+  const ys = [...all.map(([, y]) => y), ...(options.horizontals ?? []).map(line => line.y), ...(options.y.zero ? [0] : [])];
   const x = scale(xs, LEFT, width - RIGHT, options.x.log);
   const y = scale(ys, height - BOTTOM, TOP, options.y.log);
   const path = points => points.map(([a, b], n) => `${n ? 'L' : 'M'}${x.at(a).toFixed(1)} ${y.at(b).toFixed(1)}`).join('');

@@ -22,6 +22,9 @@ function axes(format) {
   ];
 }
 
+// A value between two gaps has no line, and would not be seen.
+const lonely = values => [...values.keys()].filter(n => values[n] !== null && (values[n - 1] ?? null) === null && (values[n + 1] ?? null) === null);
+
 /**
  * A figure of series over time.
  * { title, label, x: seconds[], series: [{ name, values, colour, stepped, points, dash, width, fill, unit }], bands: [{ series: [hi, lo], colour }],
@@ -50,7 +53,7 @@ export function timeChart(options) {
     }
     plot = new uPlot({
       width: Math.max(240, body.clientWidth || 480), height: latest.height ?? HEIGHT,
-      cursor: { y: false, points: { size: 6 } }, legend: { show: false }, padding: [8, 10, 0, 0],
+      cursor: { y: false, points: { size: 6 } }, legend: { show: false }, padding: [8, 28, 0, 0],
       scales: {
         x: { time: true, range: latest.range ? () => latest.range() : undefined },
         y: { range: (_, low, high) => [Math.min(latest.min ?? 0, low ?? 0), Math.max(latest.line?.value ?? 0, high ?? 0, 1e-9) * 1.08] },
@@ -60,7 +63,7 @@ export function timeChart(options) {
         label: series.name, stroke: () => colour(series.colour), width: series.width ?? 1.5, dash: series.dash,
         fill: series.fill ? () => colour(series.fill) : undefined,
         paths: series.points ? () => null : series.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
-        points: { show: Boolean(series.points), size: 5, fill: series.points ? colour(series.colour) : undefined },
+        points: series.points ? { show: true, size: 5, fill: colour(series.colour) } : { show: true, size: 5, fill: colour(series.colour), filter: (chart, n) => lonely(chart.data[n]) },
         spanGaps: false,
       }))],
       bands: (latest.bands ?? []).map(band => ({ series: band.series, fill: colour(band.colour) })),

@@ -58,7 +58,7 @@ export function convergence(data, trials, width) {
 
 const KNOBS = { cpu: ['vCPU', value => number(value)], memoryMiB: ['MiB', value => number(value)], concurrency: ['executions per worker', value => number(value)] };
 
-/** For each knob what the stage takes with its uncertainty, and what that does to the workflow. */
+/** For each knob what the stage takes with its uncertainty, and what that does to the workflow's latency and cost: a row of three. */
 export function slices(insight, data, width) {
   return insight.slices.flatMap(slice => {
     const [unit, format] = KNOBS[slice.knob.split('.').at(-1)] ?? [slice.knob, number];
@@ -66,6 +66,10 @@ export function slices(insight, data, width) {
     const x = { name: unit, format, log: true, ticks: slice.points.length <= 9 ? slice.points.map(point => point.value) : null };
     const known = slice.points.filter(point => point.executionMs.length);
     const observed = data.trials.filter(trial => trial.stageMs[insight.stage] !== undefined && trial.configuration[insight.stage]).map(trial => ({ x: trial.configuration[insight.stage][knob], y: trial.stageMs[insight.stage], kind: 'observed', title: `measured ${duration(trial.stageMs[insight.stage])} at ${resources(trial.configuration[insight.stage])}` }));
+    const outcomes = (value, name) => slice.points.map(point => ({
+      x: point.value, y: value(point), kind: point.feasibleProbability >= 0.95 ? 'feasible' : 'infeasible',
+      title: `${format(point.value)} ${name}: ${duration(point.latencyMs)}, cost ${number(point.cost * 1000)} per 1,000, keeps the objective with probability ${percent(point.feasibleProbability, 0)}`,
+    }));
     const rows = () => slice.points.map(point => ({ [slice.knob]: point.value, executionP5Ms: point.executionMs[0], executionP50Ms: point.executionMs[1], executionP95Ms: point.executionMs[2], latencyMs: point.latencyMs, costPer1000: point.cost * 1000, feasibleProbability: point.feasibleProbability }));
     return [
       plane({
@@ -76,9 +80,15 @@ export function slices(insight, data, width) {
       plane({
         title: `End to end by ${unit} of ${insight.stage}`, label: `Latency of the workflow by ${unit} of ${insight.stage}`, width, x, y: { name: `latency at p${number(data.objective.percentile)}`, format: shortDuration }, rows,
         lines: [{ kind: 'line-model', points: slice.points.map(point => [point.value, point.latencyMs]) }],
-        points: slice.points.map(point => ({ x: point.value, y: point.latencyMs, kind: point.feasibleProbability >= 0.95 ? 'feasible' : 'infeasible', title: `${format(point.value)} ${unit}: ${duration(point.latencyMs)}, cost ${number(point.cost * 1000)} per 1,000, keeps the objective with probability ${percent(point.feasibleProbability, 0)}` })),
+        points: outcomes(point => point.latencyMs, unit),
         horizontals: [{ y: data.trialBoundMs, name: `what trials must keep: ${duration(data.trialBoundMs)}`, kind: 'line-headroom' }],
         legend: [['line-model', 'predicted latency'], ['feasible', 'objective kept with probability ≥ 95 %'], ['infeasible', 'less sure'], ['line-headroom', `must keep ${duration(data.trialBoundMs)}`]],
+      }),
+      plane({
+        title: `Cost by ${unit} of ${insight.stage}`, label: `Cost of the workflow by ${unit} of ${insight.stage}`, width, x, y: { name: 'cost per 1,000 executions', format: number, zero: true }, rows,
+        lines: [{ kind: 'line-model', points: slice.points.map(point => [point.value, point.cost * 1000]) }],
+        points: outcomes(point => point.cost * 1000, unit),
+        legend: [['line-model', 'predicted cost'], ['feasible', 'objective kept with probability ≥ 95 %'], ['infeasible', 'less sure']],
       }),
     ];
   });

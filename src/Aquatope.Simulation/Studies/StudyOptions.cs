@@ -18,6 +18,9 @@ public sealed record StudyOptions
     /// <summary>Gets what is told of progress: a line for each part that is done. Default: nothing.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 
+    /// <summary>Gets what is told that one search, or another step, is done; from several threads at once. Default: nothing.</summary>
+    public Action Step { get; init; } = () => { };
+
     /// <summary>Gets what ends the study.</summary>
     public CancellationToken CancellationToken { get; init; }
 
@@ -33,7 +36,7 @@ public sealed record StudyOptions
             return
             [
                 .. ParallelEnumerable.Range(0, Seeds).AsOrdered().WithDegreeOfParallelism(Math.Clamp(Threads, 1, 512)).WithCancellation(CancellationToken)
-                    .Select(n => run(Seed + (ulong)n)),
+                    .Select(n => RunStep(run, Seed + (ulong)n)),
             ];
         }
         catch (AggregateException failures)
@@ -42,5 +45,12 @@ public sealed record StudyOptions
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
             throw;
         }
+    }
+
+    private T RunStep<T>(Func<ulong, T> run, ulong seed)
+    {
+        T found = run(seed);
+        Step();
+        return found;
     }
 }

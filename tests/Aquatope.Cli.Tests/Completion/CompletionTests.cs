@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -7,13 +6,13 @@ namespace Aquatope.Cli.Tests.Completion;
 [Collection(OneConsole.Name)]
 public sealed class CompletionTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("aquatope do", "doctor")]
     [InlineData("aquatope run --ob", "--objective")]
     [InlineData("aquatope run ch", "chain")]
     [InlineData("aquatope hub --durability f", "full")]
+    [InlineData("aquatope hub --durability=f", "full")]
+    [InlineData("aquatope hub --durability=", "full")]
     [InlineData("aquatope reproduce sm", "smape")]
     [InlineData("aquatope completion zs", "zsh")]
     public async Task Directive_WithAnUnfinishedCommand_SuggestsWhatCompletesIt(string line, string completed)
@@ -22,23 +21,6 @@ public sealed class CompletionTests
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains(completed, output.Split(Environment.NewLine));
-    }
-
-    [Fact]
-    public async Task Script_InBash_CompletesAnOption()
-    {
-        Assert.SkipUnless(File.Exists("/bin/bash"), "There is no bash here.");
-        (_, string script, _) = await CapturedConsole.RunAsync("completion", "bash");
-        const string Ask = """
-            COMP_LINE='aquatope simulate --sc'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=(aquatope simulate --sc); COMP_CWORD=2
-            _aquatope
-            printf '%s\n' "${COMPREPLY[@]}"
-            """;
-        var start = new ProcessStartInfo("/bin/bash", ["-c", $"{script}\n{Ask}"]) { RedirectStandardOutput = true };
-        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
-        using var bash = Process.Start(start)!;
-
-        Assert.Equal("--scenario", (await bash.StandardOutput.ReadToEndAsync(Cancellation)).Trim());
     }
 
     [Theory]

@@ -40,6 +40,7 @@ public sealed class InteractiveShellTests
             data.Add(shell, "aquatope run ch", "chain");
             data.Add(shell, "aquatope hub --durability f", "full");
             data.Add(shell, "aquatope hub --durability full --js", "--json");
+            data.Add(shell, "aquatope hub --durability=f", "--durability=full");
             data.Add(shell, "aquatope hub --database ord", OwnFile);
         }
 

@@ -9,7 +9,7 @@ public sealed class ShellSnippetTests
 {
     private const string InCheckout = "dotnet run -c Release --project src/Aquatope.Cli -- ";
     private const string Sourced = "source <(";
-    private static readonly string[] KnownVerbs = ["run", "test", "build", "pack", "format", "tool", "new", "add"];
+    private static readonly string[] KnownVerbs = ["run", "test", "build", "pack", "format", "tool", "new", "add", "nuget"];
 
     public static TheoryData<string> Lines => [.. Snippet.Of("sh")
         .SelectMany(snippet => snippet.Code.Split('\n', StringSplitOptions.RemoveEmptyEntries))

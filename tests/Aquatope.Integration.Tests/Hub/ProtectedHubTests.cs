@@ -143,6 +143,6 @@ public sealed partial class ProtectedHubTests : IDisposable
         return path;
     }
 
-    [GeneratedRegex(@"https://0\.0\.0\.0:(?<port>[0-9]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"https://[^:/ ]+:(?<port>[0-9]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Port();
 }

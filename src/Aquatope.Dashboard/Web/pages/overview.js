@@ -70,14 +70,14 @@ function chartsOf(data, signal) {
     make(({ series, objective }) => ({
       title: 'Latency', label: `Latency over time; at the end ${duration(series.at(-1)?.atPercentileMs)} at the objective's percentile`, x: seconds(series), format: duration, axisFormat: shortDuration, rows: () => series,
       series: [
-        { name: objective ? `p${number(objective.percentile)}` : 'p95', values: series.map(point => point.atPercentileMs), colour: 'accent', width: 2 },
-        { name: 'median', values: series.map(point => point.p50Ms), colour: 'muted' },
+        { name: objective ? `p${number(objective.percentile)}` : 'p95', values: series.map(point => point.atPercentileMs ?? null), colour: 'accent', width: 2 },
+        { name: 'median', values: series.map(point => point.p50Ms ?? null), colour: 'muted' },
       ],
       line: objective ? { value: objective.boundMs, name: 'bound' } : null,
     })),
     make(({ series }) => ({
       title: 'Cost per 1,000 executions', label: `Cost over time; at the end ${number(series.at(-1)?.costPer1000)} per 1,000 executions`, x: seconds(series), format: number, rows: () => series,
-      series: [{ name: 'cost', values: series.map(point => point.costPer1000), colour: 'accent', fill: 'wash', stepped: true }],
+      series: [{ name: 'cost', values: series.map(point => point.costPer1000 ?? null), colour: 'accent', fill: 'wash', stepped: true }],
     })),
     make(({ series }) => ({
       title: 'Executions per second', label: `Executions per second over time; at the end ${rate(series.at(-1)?.ratePerSecond)}`, x: seconds(series), format: rate, rows: () => series,

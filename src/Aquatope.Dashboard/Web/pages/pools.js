@@ -62,7 +62,7 @@ function demandOf(view, data) {
   const items = view.forecasts;
   const quantile = n => items.map(item => item.quantiles[n]);
   return {
-    title: `${view.pool.stage}: calls forecast and come`, label: `Forecast and actual calls of ${view.pool.stage} per ${number(data.intervalSeconds)} s`, empty: data.enabled ? 'The first interval is not over yet.' : 'Nothing is forecast.',
+    title: `${view.pool.stage}: calls, forecast and actual`, label: `Forecast and actual calls of ${view.pool.stage} per ${number(data.intervalSeconds)} s`, empty: data.enabled ? 'The first interval is not over yet.' : 'Nothing is forecast.',
     x: items.map(item => seconds(item.start)), format: value => `${number(value)}`, height: 210,
     series: [
       { name: '95 %', values: quantile(4), colour: 'fan-line', width: 1, quiet: true }, { name: '75 %', values: quantile(3), colour: 'fan-line', width: 0, quiet: true },

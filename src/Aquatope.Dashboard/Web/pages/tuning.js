@@ -35,7 +35,7 @@ export async function render(main, it) {
     // So that letters have the size of those around, charts are drawn as wide as they will stand.
     const space = Math.min(1760, main.clientWidth - 32);
     const wide = space > 1000 ? space / 2 - 40 : space - 30;
-    const small = space > 1000 ? space / 4 - 24 : space > 760 ? space / 2 - 30 : space - 30;
+    const small = space > 1000 ? space / 3 - 30 : space - 30;
     renew(body, heading('Tuning', [h('b', null, data.workflow), data.objective ? ` – p${number(data.objective.percentile)} within ${duration(data.objective.boundMs)} at the least cost` : ' – without an objective'], tools(data, it, look)),
       now(data),
       h('div', { class: 'charts two' }, panelOf(scatter(data, trials, choose, wide)), panelOf(convergence(data, trials, wide))),

@@ -1,3 +1,4 @@
+using Aquatope.Dashboard;
 using Aquatope.Local;
 using Aquatope.Workflows;
 using AquatopeWorkflow1;
@@ -10,8 +11,17 @@ var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddAquatope(aquatope => aquatope
     .UseLocalMachine()
+    .UseDashboard()
     .AddWorkflow<DescribeText>(workflow => workflow.MeetLatency(TimeSpan.FromMilliseconds(500), percentile: 95))
     .AddStage<CountWords>(stage => stage.Cpu(0.25, 1).MemoryMiB(128, 512))
     .AddStage<FindKeyWords>(stage => stage.Cpu(0.25, 2).MemoryMiB(128, 1024)));
 builder.Services.AddHostedService<Demand>();
-await builder.Build().RunAsync();
+
+using IHost host = builder.Build();
+await host.StartAsync();
+if (host.Services.GetService<DashboardService>() is { } dashboard)
+{
+    Console.WriteLine($"Dashboard: {dashboard.AddressWithToken}");
+}
+
+await host.WaitForShutdownAsync();
