@@ -56,7 +56,12 @@ public sealed class OverviewSpeedMeasurements(ProgramRig rig, ITestOutputHelper 
 
         reports.Write(new WorkflowReport
         {
-            Lane = Lane.Production, Workflow = ProgramRig.Workflow, InstanceId = id, StartedAt = startedAt, Latency = TimeSpan.FromMilliseconds(110), Failed = false,
+            Lane = Lane.Production,
+            Workflow = ProgramRig.Workflow,
+            InstanceId = id,
+            StartedAt = startedAt,
+            Latency = TimeSpan.FromMilliseconds(110),
+            Failed = false,
         });
     }
 }

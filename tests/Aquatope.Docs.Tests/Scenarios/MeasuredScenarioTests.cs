@@ -1,5 +1,5 @@
-using Aquatope.Cli;
 using System.Text.Json;
+using Aquatope.Cli;
 
 namespace Aquatope.Docs.Tests;
 

@@ -1,7 +1,7 @@
-using Aquatope.Cli;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Aquatope.Cli;
 
 namespace Aquatope.Docs.Tests;
 
