@@ -47,11 +47,12 @@ public abstract class WorkerPoolsContract
     }
 
     [Fact]
-    public async Task SetWarmTarget_Negative_IsRefused()
+    public async Task SetWarmTarget_ForecastAboveWhatIsNeeded_AsksForTheForecast()
     {
         IWorkerPools pools = await CreateAsync();
+        await pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(1, forecast: 2), Cancellation);
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pools.SetWarmTargetAsync("production", "Resize", new WarmTarget(-1), Cancellation));
+        Assert.Equal(2, (await StateAsync(pools, "production", "Resize")).WarmTarget);
     }
 
     [Fact]

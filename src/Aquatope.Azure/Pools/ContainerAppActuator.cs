@@ -15,7 +15,9 @@ internal sealed class ContainerAppActuator(ArmResources arm, PlatformMetrics met
     /// <inheritdoc/>
     public string? Refusal(ResourceConfiguration configuration) => ContainerAppSizes.Contains(configuration)
         ? null
-        : $"a container of Container Apps has vCPU in steps of 0.25 up to 4 and 2048 MiB for each vCPU, not {configuration.Cpu} vCPU with {configuration.MemoryMiB} MiB";
+        : $"a container of Container Apps has quarters of a vCPU with as many parts of memory, from {Text(ContainerAppSizes.All[0])} to {Text(ContainerAppSizes.All[^1])}, not {configuration.Cpu} vCPU with {configuration.MemoryMiB} MiB";
+
+    private static string Text(InstanceSize size) => $"{size.Cpu} vCPU with {size.MemoryMiB} MiB";
 
     /// <inheritdoc/>
     public async Task<PoolSetting> ReadAsync(StageApp app, CancellationToken cancellationToken)

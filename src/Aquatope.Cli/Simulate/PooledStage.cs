@@ -7,8 +7,5 @@ namespace Aquatope.Cli;
 /// <param name="Resources">The resources of its workers.</param>
 /// <param name="Past">Its calls before the simulation, or null where the policy does not ask for them.</param>
 /// <param name="Forecaster">What forecasts its calls, or null where nothing does.</param>
-internal sealed record PooledStage(ResourceConfiguration Resources, CountSeries? Past, IForecaster? Forecaster)
-{
-    /// <summary>Gets what the pools of one simulation know of idle times together.</summary>
-    public IdleTimeExperience IdleTimes { get; init; } = new();
-}
+/// <param name="IdleTimes">What the pools of one simulation know of idle times together.</param>
+internal sealed record PooledStage(ResourceConfiguration Resources, CountSeries? Past, IForecaster? Forecaster, IdleTimeExperience IdleTimes);

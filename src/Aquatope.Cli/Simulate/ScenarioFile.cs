@@ -30,6 +30,7 @@ internal static class ScenarioFile
         WorkflowShape workflow = shape.Read(root.Get("workflow"));
         ScenarioPolicy[] policies = [.. Policies(root).Select(node => ScenarioPolicy.Read(node, prices))];
         CheckNames(root, policies);
+        CheckBilling(root, policies, metered);
         var load = ScenarioLoad.Read(root.Get("load"));
         var past = TimeSpan.FromDays(root.Find("trainDays")?.Number(0, MostDays) ?? 0);
         CheckPast(root, policies, past);
@@ -61,6 +62,15 @@ internal static class ScenarioFile
             {
                 throw Policies(root)[i].Wrong($"there are two policies of the name '{policies[i].Name}'; 'name' can tell them apart");
             }
+        }
+    }
+
+    private static void CheckBilling(ScenarioNode root, ScenarioPolicy[] policies, bool metered)
+    {
+        int weighing = Array.FindIndex(policies, policy => policy.WeighsIdleTimes);
+        if (metered && weighing >= 0)
+        {
+            throw Policies(root)[weighing].Wrong("'idleTimes' is for workers that come and go at once; always-ready instances, which the billing \"flex\" takes a forecast's workers for, do not");
         }
     }
 

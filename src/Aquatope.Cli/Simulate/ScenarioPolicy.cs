@@ -13,6 +13,9 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
 {
     private static readonly string[] Names = ["keep-alive", "hybrid-histogram", "forecast", "autoscale", "flex"];
 
+    /// <summary>Gets a value indicating whether idle workers stay and come back by their idle times.</summary>
+    public bool WeighsIdleTimes { get; init; }
+
     /// <summary>Gets a value indicating whether workers of later stages are started just in time for each execution.</summary>
     public bool Cascades { get; init; }
 
@@ -80,6 +83,11 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
         int ceiling = Setting(node, "ceiling")?.Integer(1, 1_000_000) ?? new PoolPolicy().Ceiling;
         int history = Setting(node, "historyMinutes")?.Integer(1, 1_000_000) ?? new ForecastPolicyOptions().HistoryIntervals;
         bool idleTimes = Setting(node, "idleTimes")?.Boolean() ?? false;
+        if (idleTimes && Setting(node, "keepAliveMinutes") is { } fixedTime)
+        {
+            throw fixedTime.Wrong("idle workers stay as long as 'idleTimes' makes it worth while, so no time can be fixed");
+        }
+
         return new ScenarioPolicy(idleTimes ? name + ColdStartStudy.WithIdleTimes : name, true, name, stage => new ForecastPolicy(stage.Forecaster!, new ForecastPolicyOptions
         {
             Prices = new PoolPolicy { PricePerColdStart = coldStart, PricePerIdleSecond = prices.PerSecond(stage.Resources), Ceiling = ceiling },
@@ -87,7 +95,10 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
             HistoryIntervals = history,
             Past = stage.Past,
             IdleTimes = idleTimes ? stage.IdleTimes : null,
-        }));
+        }))
+        {
+            WeighsIdleTimes = idleTimes,
+        };
     }
 
     private static ScenarioPolicy Autoscale(ScenarioNode node)

@@ -40,9 +40,7 @@ internal static class SimulationSession
         SeededRandom random = new SeededRandom(scenario.Seed).Stream("scenario");
         CountSeries? past = policy.Forecasts is null ? null : scenario.Load.Past(scenario.Past, random);
         var idleTimes = new IdleTimeExperience();
-        var platform = new ServerlessPlatform(
-            scenario.Stages.Select(stage => stage.Create(policy.Create(Pooled(stage, scenario, policy, past, cancellationToken) with { IdleTimes = idleTimes }), policy.StartsOnDemand)),
-            scenario.Seed, listener: null, scenario.Hosts);
+        var platform = new ServerlessPlatform(scenario.Stages.Select(Function), scenario.Seed, listener: null, scenario.Hosts);
         platform.AddWorkflow(new WorkflowOptions
         {
             Name = scenario.Name,
@@ -57,14 +55,13 @@ internal static class SimulationSession
         SimulationPoint[] points = Measure(platform, scenario, progress, cancellationToken);
         IReadOnlyList<FunctionResult> stages = platform.Results();
         return new PolicyOutcome(policy.Name, platform.WorkflowResults()[0], stages, [.. stages.Select(scenario.Billing.CostOf)], points);
-    }
 
-    private static PooledStage Pooled(
-        ScenarioStage stage, Scenario scenario, ScenarioPolicy policy, CountSeries? past, CancellationToken cancellationToken)
-    {
-        CountSeries? own = past is null ? null : new CountSeries(past.Start, past.BinWidth, [.. past.Counts.ToArray().Select(count => stage.Calls * count)]);
-        IForecaster? forecaster = own is null ? null : ForecastingMethods.Find(policy.Forecasts!).Train(own, scenario.Seed, cancellationToken);
-        return new PooledStage(stage.Configuration, own, forecaster);
+        FunctionOptions Function(ScenarioStage stage)
+        {
+            CountSeries? own = past is null ? null : new CountSeries(past.Start, past.BinWidth, [.. past.Counts.ToArray().Select(count => stage.Calls * count)]);
+            IForecaster? forecaster = own is null ? null : ForecastingMethods.Find(policy.Forecasts!).Train(own, scenario.Seed, cancellationToken);
+            return stage.Create(policy.Create(new PooledStage(stage.Configuration, own, forecaster, idleTimes)), policy.StartsOnDemand);
+        }
     }
 
     private static SimulationPoint[] Measure(ServerlessPlatform platform, Scenario scenario, CountedProgress progress, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public static class FluctuationStudy
         ("ramp, to 4 times", profile => profile.Ramp(After, BasePerSecond, 4 * BasePerSecond)),
     ];
 
-    /// <summary>Gets the names of policies: of rules, and of forecasting methods; those that end with "mean" size pools by a forecast's mean, the last one also weighs idle times.</summary>
+    /// <summary>Gets the names of policies: of rules, and of forecasting methods; those that end with "mean" size pools by a forecast's mean, "kept a minute" keeps what is beyond it for so long, and the last one weighs idle times.</summary>
     public static ImmutableArray<string> Policies { get; } =
         ["keep-alive", "hybrid-histogram", "autoscale", "gamma-poisson", "lstm", "lstm mean", "lstm" + KeptAMinute, "hbnn", "hbnn mean", ColdStartStudy.Ours];
 

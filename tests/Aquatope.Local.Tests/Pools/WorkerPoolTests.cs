@@ -106,6 +106,21 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task IdleTimes_WorkersThatOnlyIdle_ForecastIsGivenUpAndNeedIsKept()
+    {
+        _pool = Pool(Small, new IdleWorkerOptions(
+            new IdleTimeExperience(), _ => new PoolPolicy { PricePerColdStart = 300, PricePerIdleSecond = 1 }, TimeSpan.FromSeconds(1)));
+        _pool.SetWarmTarget(new WarmTarget(1, forecast: 3));
+        Assert.Equal(3, _pool.State.Idle);
+
+        _clock.Advance(TimeSpan.FromSeconds(400));
+        _pool.SetWarmTarget(new WarmTarget(1, forecast: 3));
+
+        await Until(() => _launcher.Started.Count(worker => worker.Stopped) == 2, "the forecast's workers stopped");
+        Assert.Equal((3, 1), (_pool.State.WarmTarget, _pool.State.Idle));
+    }
+
+    [Fact]
     public async Task IdleTimes_CalledOnASchedule_WorkerGoesAndIsBackBeforeItIsDue()
     {
         _launcher.ReadyAfter = TimeSpan.FromSeconds(1);
