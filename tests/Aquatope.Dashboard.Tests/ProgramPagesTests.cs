@@ -45,6 +45,17 @@ public sealed class ProgramPagesTests(ProgramRig rig) : IClassFixture<ProgramRig
     }
 
     [Fact]
+    public async Task Page_LeftWhileItAsks_LeavesNoError_AndOneThatIsRefusedTellsWhy()
+    {
+        Chromium.SkipUnlessThere();
+
+        Leaving leaving = await Chromium.RunAsync<Leaving>("leaving.mjs", new { chromium = Chromium.Path, url = rig.Address });
+
+        Assert.Empty(leaving.Left);
+        Assert.Equal("The disk is full.", leaving.Told);
+    }
+
+    [Fact]
     public async Task Api_OfEveryPage_TellsOfTheRun()
     {
         using var http = new HttpClient { BaseAddress = rig.Address };
@@ -91,4 +102,6 @@ public sealed class ProgramPagesTests(ProgramRig rig) : IClassFixture<ProgramRig
     private sealed record Seen(string Name, string ColorScheme, int Width, bool ScrollsSideways, string[] Violations, string Text);
 
     private sealed record Done(string[] Steps, string[] Errors);
+
+    private sealed record Leaving(string[] Left, string Told);
 }

@@ -56,13 +56,18 @@ const first = new Map(JSON.parse(document.getElementById('first-answers').textCo
 /** Forgets the answers that came with the page: from now on they would be old. */
 export const forgetFirstAnswers = () => first.clear();
 
-/** Reads a document. */
+/** Reads a document. Once `signal` tells that the page has been left, the answer never comes, so that nothing of that page goes on. */
 export async function read(path, query, signal) {
   const from = address(path, query);
   const known = first.get(from);
   if (first.delete(from)) return known;
-  const response = await check(await fetch(from, { headers: headers(), signal }));
-  return response.json();
+  try {
+    const response = await check(await fetch(from, { headers: headers(), signal }));
+    return await response.json();
+  } catch (error) {
+    if (signal?.aborted) return new Promise(() => {});
+    throw error;
+  }
 }
 
 /** Reads bytes, to be saved. */

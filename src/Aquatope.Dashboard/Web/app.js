@@ -4,7 +4,7 @@ import { forgetFirstAnswers, read, onToken, setToken, takeTokenFromAddress, toke
 import { h, show } from './dom.js';
 import { follow, onState } from './live.js';
 import { currentTheme, nextTheme } from './theme.js';
-import { askForToken } from './dialog.js';
+import { askForToken, toast } from './dialog.js';
 import { failure } from './parts.js';
 import * as overview from './pages/overview.js';
 import * as workflow from './pages/workflow.js';
@@ -77,7 +77,7 @@ async function open() {
     // What changes is told only after what is there has been shown.
     if (turn === shown) follow(it.hub);
   } catch (error) {
-    if (!abort.signal.aborted && turn === shown) show(main, failure(error, () => { about = null; open(); }));
+    if (turn === shown) show(main, failure(error, () => { about = null; open(); }));
   }
 }
 
@@ -125,8 +125,13 @@ takeTokenFromAddress();
 onToken(drawTools);
 onToken(() => { if (!about) open(); });
 addEventListener('hashchange', () => {
+  // What a dialog asks belongs to the page that is left.
+  for (const box of document.querySelectorAll('dialog[open]')) box.close();
   takeTokenFromAddress();
   open().then(() => { main.focus({ preventScroll: true }); scrollTo(0, 0); });
 });
+
+// What a page shown asks for in the background has no other place to tell why it failed.
+addEventListener('unhandledrejection', event => toast(event.reason?.message ?? String(event.reason), 'bad'));
 drawTools();
 open();

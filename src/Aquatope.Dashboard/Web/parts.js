@@ -64,7 +64,7 @@ export function changes(before, after, format) {
   }));
 }
 
-/** Calls `look` now and again when the revision of what is stored changes, at most once in `everyMs`. */
+/** Calls `look` now and again when the revision of what is stored changes, at most once in `everyMs`; after one that failed, with the next update. */
 export function whileShown(signal, onUpdate, look, everyMs = 1500) {
   let revision = null;
   let last = 0;
@@ -72,7 +72,13 @@ export function whileShown(signal, onUpdate, look, everyMs = 1500) {
   const run = async () => {
     due = null;
     last = Date.now();
-    if (!signal.aborted && !document.hidden) await look();
+    if (signal.aborted || document.hidden) return;
+    try {
+      await look();
+    } catch (error) {
+      revision = null;
+      throw error;
+    }
   };
   const schedule = () => { due ??= setTimeout(run, Math.max(0, last + everyMs - Date.now())); };
   const stop = onUpdate(update => {

@@ -33,7 +33,7 @@ export async function render(main, it) {
   draw();
 
   let due = null;
-  const schedule = () => { due ??= setTimeout(async () => { due = null; if (!it.signal.aborted) await look().catch(() => {}); }, REFRESH_MS); };
+  const schedule = () => { due ??= setTimeout(() => { due = null; look(); }, REFRESH_MS); };
   const stop = onUpdate((update, missed) => { if (missed || update.changed.some(row => row.id === where.id)) schedule(); });
   const clock = setInterval(() => { if (!data.isEnded && !document.hidden) draw(); }, 1000);
   it.signal.addEventListener('abort', () => { stop(); clearTimeout(due); clearInterval(clock); });

@@ -30,7 +30,7 @@ export async function render(main, it) {
   };
   show(main, head, answers, h('div', { class: 'charts' }, charts.map(([chart]) => chart)), doing);
   draw();
-  whileShown(it.signal, onUpdate, async () => { data = await look(); if (!it.signal.aborted) draw(); });
+  whileShown(it.signal, onUpdate, async () => { data = await look(); draw(); });
 }
 
 function verdict({ objective, now }) {

@@ -23,7 +23,7 @@ export async function render(main, it) {
   };
   show(main, head, pools.length ? pools.map(pool => pool.element) : empty('The program has no stages.'));
   draw();
-  whileShown(it.signal, onUpdate, async () => { data = await look(); if (!it.signal.aborted) draw(); }, REFRESH_MS);
+  whileShown(it.signal, onUpdate, async () => { data = await look(); draw(); }, REFRESH_MS);
 }
 
 function poolSection(view, data, signal) {

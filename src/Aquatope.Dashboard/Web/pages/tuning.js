@@ -26,9 +26,8 @@ export async function render(main, it) {
   const choose = trial => { chosen = `${trial.cycle}/${trial.trial}`; draw(); document.getElementById('trial')?.scrollIntoView({ block: 'nearest' }); };
   const look = async () => {
     data = await read('tuning', { workflow: it.workflow }, it.signal);
-    if (it.signal.aborted) return;
     draw();
-    if (data.trials.length !== fitted) learn().catch(() => {});
+    if (data.trials.length !== fitted) learn();
   };
   const draw = () => {
     const trials = withAnomalies(data.trials, insight);
@@ -40,13 +39,13 @@ export async function render(main, it) {
       now(data),
       h('div', { class: 'charts two' }, panelOf(scatter(data, trials, choose, wide)), panelOf(convergence(data, trials, wide))),
       h('div', { id: 'trial' }, chosen && trialPanel(trials.find(trial => `${trial.cycle}/${trial.trial}` === chosen), data)),
-      insightPanel(insight, data, stage, small, value => { stage = value; it.replace({ workflow: it.workflow, stage }); learn().catch(error => toast(error.message, 'bad')); }),
+      insightPanel(insight, data, stage, small, value => { stage = value; it.replace({ workflow: it.workflow, stage }); learn(); }),
       decisionsPanel(data, it, look),
       trialsPanel(trials, data, choose, chosen));
   };
   show(main, body);
   draw();
-  learn().catch(error => { if (!it.signal.aborted) toast(error.message, 'bad'); });
+  learn();
   whileShown(it.signal, onUpdate, look, 2000);
 }
 

@@ -35,7 +35,7 @@ export async function render(main, it) {
   const resized = new ResizeObserver(() => draw());
   resized.observe(main);
   it.signal.addEventListener('abort', () => resized.disconnect());
-  whileShown(it.signal, onUpdate, async () => { data = await look(); if (!it.signal.aborted) draw(); });
+  whileShown(it.signal, onUpdate, async () => { data = await look(); draw(); });
 }
 
 const split = () => [['wait', 'queue wait'], ['start', 'start-up'], ['work', 'execution']].map(([kind, name]) => h('li', null, h('i', { class: `swatch bar-${kind}` }), name));
