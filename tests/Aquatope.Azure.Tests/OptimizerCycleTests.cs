@@ -28,6 +28,7 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
     private readonly ArmServer _arm = new();
     private readonly LogAnalyticsServer _logs = new();
     private readonly HastyClock _clock = new();
+    private readonly PreWarmerMetrics _metrics = new();
     private readonly StageAppsModel _apps;
     private int _executions;
 
@@ -51,6 +52,7 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
     {
         await _arm.DisposeAsync();
         await _logs.DisposeAsync();
+        _metrics.Dispose();
     }
 
     [Fact]
@@ -163,6 +165,7 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
             reports,
             changes,
             new ProductionEvidence(reports),
+            new ColdStartPrices(application, _metrics, _clock),
             _clock);
     }
 }

@@ -141,10 +141,11 @@ public sealed class PreWarmCycleTests(StorageFixture storage) : IAsyncDisposable
             _clock,
             _logs.Reach(new LoopbackOptions()));
         BlobStateStore store = await BlobStateStore.OpenAsync(await storage.NewContainerAsync(), Cancellation);
-        var demands = new StageDemands(application, reports, new DemandStore(store), _clock);
+        var prices = new ColdStartPrices(application, _metrics, _clock);
+        var demands = new StageDemands(application, reports, new DemandStore(store), prices, _clock);
         var forecasters = new StageForecasters(application, new ForecasterHistory(store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
         _targets = new WarmTargets(pools, _metrics);
-        _cascade = new CascadeWarmer(application, new WorkflowPlans(application, reports), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
-        return new PreWarmer(application, forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(store), _clock), _clock);
+        _cascade = new CascadeWarmer(application, prices, new WorkflowPlans(application, reports), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
+        return new PreWarmer(application, prices, forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(store), _clock), _clock);
     }
 }

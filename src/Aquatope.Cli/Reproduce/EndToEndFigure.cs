@@ -19,7 +19,7 @@ internal static class EndToEndFigure
             SystemComparison.Describe(request)
             + " autoscale: Kubernetes' rule, no search. clite-histogram: CLITE's score, hybrid histogram. orion-prewarm: Orion's model, ten minutes of keep-alive, workers of later stages in time. "
             + "aquatope-published: the released code's search, the hybrid network's mean. aquatope-repaired: constrained noisy expected improvement over all knobs, the network's distribution. "
-            + "ours: the workflow tuner with validation and canary, the better of network and gamma-Poisson on the latest day, cascades, and idle workers kept by idle times. ours-joint: the same, with the price of idle workers in the cost of a configuration, which the shipped optimizer does not do. oracle: the cheapest configuration by the tables, every call known in advance, workers stay idle or start again, whichever is less.",
+            + "ours: the workflow tuner with validation and canary, the better of network and gamma-Poisson on the latest day, cascades, idle workers kept by idle times, and a price of a cold start that follows the objective. ours-joint: the same, with the price of idle workers in the cost of a configuration, which the shipped optimizer does not do. oracle: the cheapest configuration by the tables, every call known in advance, workers stay idle or start again, whichever is less.",
             SystemComparison.Columns,
             found.Rows(),
             [

@@ -60,7 +60,7 @@ internal sealed record SystemComparison(
             + string.Create(
             CultureInfo.InvariantCulture,
             $"Then {settings.WarmUp.TotalHours:0} hours in which systems search with {settings.SearchExecutions} executions in trial lanes beside production, and {settings.Length.TotalHours:0} hours that are measured. All begin with the most generous configuration, with the same executions and chance for the same seed. ")
-            + "Late: failed or slower than the bound, 1.25 times (Jolteon: 1.1) the 95th percentile of the most generous configuration, warm. Cost: micro-dollars for an execution, idle and starting workers at the full price of busy ones; a cold start counts as much as fifty executions at the most generous configuration, about production's default, where pools are sized by forecasts; the search's cost apart. Systems that validate leave 5 % of the bound free. "
+            + "Late: failed or slower than the bound, 1.25 times (Jolteon: 1.1) the 95th percentile of the most generous configuration, warm. Cost: micro-dollars for an execution, idle and starting workers at the full price of busy ones; a cold start counts as much as fifty executions at the most generous configuration, about production's default, where pools are sized by forecasts, and where it follows the objective that is where it begins; the search's cost apart. Systems that validate leave 5 % of the bound free. "
             + "Stages have the forecasts of executions, made once, times their calls. Intervals: 95 %, bootstrap over the seeds.";
     }
 

@@ -8,4 +8,6 @@ namespace Aquatope.Cli;
 /// <param name="Past">Its calls before the simulation, or null where the policy does not ask for them.</param>
 /// <param name="Forecaster">What forecasts its calls, or null where nothing does.</param>
 /// <param name="IdleTimes">What the pools of one simulation know of idle times together.</param>
-internal sealed record PooledStage(ResourceConfiguration Resources, CountSeries? Past, IForecaster? Forecaster, IdleTimeExperience IdleTimes);
+/// <param name="ColdStart">The price of a cold start that follows the objective, or null where it does not.</param>
+internal sealed record PooledStage(
+    ResourceConfiguration Resources, CountSeries? Past, IForecaster? Forecaster, IdleTimeExperience IdleTimes, ColdStartPrice? ColdStart);

@@ -31,6 +31,8 @@ internal static class ScenarioFile
         ScenarioPolicy[] policies = [.. Policies(root).Select(node => ScenarioPolicy.Read(node, prices))];
         CheckNames(root, policies);
         CheckBilling(root, policies, metered);
+        LatencyObjective objective = Objective(root.Find("objective"));
+        CheckObjective(root, policies, objective);
         var load = ScenarioLoad.Read(root.Get("load"));
         var past = TimeSpan.FromDays(root.Find("trainDays")?.Number(0, MostDays) ?? 0);
         CheckPast(root, policies, past);
@@ -45,7 +47,7 @@ internal static class ScenarioFile
             Stages = [.. stages.Select((stage, i) => Stage(stage, metered, shape.Calls[i]))],
             Shape = workflow,
             Load = load,
-            Objective = Objective(root.Find("objective")),
+            Objective = objective,
             Hosts = Hosts(platform?.Find("hosts")),
             Billing = metered ? Flex(platform?.Find("prices")) : new ResourceBilling(prices, platform?.Find("prices")?.Find("idleShare")?.Number(0, 1) ?? 1),
             Policies = policies,
@@ -71,6 +73,15 @@ internal static class ScenarioFile
         if (metered && weighing >= 0)
         {
             throw Policies(root)[weighing].Wrong("'idleTimes' is for workers that come and go at once; always-ready instances, which the billing \"flex\" takes a forecast's workers for, do not");
+        }
+    }
+
+    private static void CheckObjective(ScenarioNode root, ScenarioPolicy[] policies, LatencyObjective objective)
+    {
+        int following = Array.FindIndex(policies, policy => policy.FollowedPrice is not null);
+        if (following >= 0 && objective.Bound == TimeSpan.MaxValue)
+        {
+            throw Policies(root)[following].Wrong("'followsObjective' needs an objective with a bound to follow: 'latencyMs'");
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
     /// <summary>Gets a value indicating whether idle workers stay and come back by their idle times.</summary>
     public bool WeighsIdleTimes { get; init; }
 
+    /// <summary>Gets the price of a cold start from which on it follows the objective; null: it does not.</summary>
+    public double? FollowedPrice { get; init; }
+
     /// <summary>Gets a value indicating whether workers of later stages are started just in time for each execution.</summary>
     public bool Cascades { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
 
     private static ScenarioPolicy Forecast(ScenarioNode node, PriceList prices)
     {
-        Check(node, "method", "pricePerColdStart", "keepAliveMinutes", "ceiling", "historyMinutes", "idleTimes");
+        Check(node, "method", "pricePerColdStart", "keepAliveMinutes", "followsObjective", "ceiling", "historyMinutes", "idleTimes");
         ScenarioNode? method = Setting(node, "method");
         string name = method?.Text() ?? ForecastingMethods.Names[0];
         if (!ForecastingMethods.Names.Contains(name, StringComparer.Ordinal))
@@ -83,6 +86,7 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
         int ceiling = Setting(node, "ceiling")?.Integer(1, 1_000_000) ?? new PoolPolicy().Ceiling;
         int history = Setting(node, "historyMinutes")?.Integer(1, 1_000_000) ?? new ForecastPolicyOptions().HistoryIntervals;
         bool idleTimes = Setting(node, "idleTimes")?.Boolean() ?? false;
+        bool follows = Setting(node, "followsObjective")?.Boolean() ?? false;
         if (idleTimes && Setting(node, "keepAliveMinutes") is { } fixedTime)
         {
             throw fixedTime.Wrong("idle workers stay as long as 'idleTimes' makes it worth while, so no time can be fixed");
@@ -90,7 +94,8 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
 
         return new ScenarioPolicy(idleTimes ? name + ColdStartStudy.WithIdleTimes : name, true, name, stage => new ForecastPolicy(stage.Forecaster!, new ForecastPolicyOptions
         {
-            Prices = new PoolPolicy { PricePerColdStart = coldStart, PricePerIdleSecond = prices.PerSecond(stage.Resources), Ceiling = ceiling },
+            Prices = PricesOf(stage.Resources, coldStart),
+            PricesOf = stage.ColdStart is { } price ? resources => PricesOf(resources, price.Value) : null,
             KeepAlive = TimeSpan.FromMinutes(keepAlive),
             HistoryIntervals = history,
             Past = stage.Past,
@@ -98,7 +103,11 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
         }))
         {
             WeighsIdleTimes = idleTimes,
+            FollowedPrice = follows ? coldStart : null,
         };
+
+        PoolPolicy PricesOf(ResourceConfiguration resources, double pricePerColdStart) =>
+            new() { PricePerColdStart = pricePerColdStart, PricePerIdleSecond = prices.PerSecond(resources), Ceiling = ceiling };
     }
 
     private static ScenarioPolicy Autoscale(ScenarioNode node)

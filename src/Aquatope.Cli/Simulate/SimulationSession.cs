@@ -11,6 +11,7 @@ internal static class SimulationSession
 {
     // So many points, whatever the length: what is remembered of a run does not grow with it.
     private const int MostPoints = 480;
+    private const int OnlyWorkflow = 0;
 
     /// <summary>Simulates.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -40,7 +41,9 @@ internal static class SimulationSession
         SeededRandom random = new SeededRandom(scenario.Seed).Stream("scenario");
         CountSeries? past = policy.Forecasts is null ? null : scenario.Load.Past(scenario.Past, random);
         var idleTimes = new IdleTimeExperience();
-        var platform = new ServerlessPlatform(scenario.Stages.Select(Function), scenario.Seed, listener: null, scenario.Hosts);
+        ColdStartPrice? price = policy.FollowedPrice is { } initial ? new ColdStartPrice(scenario.Objective, initial) : null;
+        ColdStartPriceFollower? follower = price is null ? null : new ColdStartPriceFollower(price, scenario.Objective, OnlyWorkflow);
+        var platform = new ServerlessPlatform(scenario.Stages.Select(Function), scenario.Seed, follower, scenario.Hosts);
         platform.AddWorkflow(new WorkflowOptions
         {
             Name = scenario.Name,
@@ -54,13 +57,13 @@ internal static class SimulationSession
         platform.ResetMeasurements();
         SimulationPoint[] points = Measure(platform, scenario, progress, cancellationToken);
         IReadOnlyList<FunctionResult> stages = platform.Results();
-        return new PolicyOutcome(policy.Name, platform.WorkflowResults()[0], stages, [.. stages.Select(scenario.Billing.CostOf)], points);
+        return new PolicyOutcome(policy.Name, platform.WorkflowResults()[OnlyWorkflow], stages, [.. stages.Select(scenario.Billing.CostOf)], points);
 
         FunctionOptions Function(ScenarioStage stage)
         {
             CountSeries? own = past is null ? null : new CountSeries(past.Start, past.BinWidth, [.. past.Counts.ToArray().Select(count => stage.Calls * count)]);
             IForecaster? forecaster = own is null ? null : ForecastingMethods.Find(policy.Forecasts!).Train(own, scenario.Seed, cancellationToken);
-            return stage.Create(policy.Create(new PooledStage(stage.Configuration, own, forecaster, idleTimes)), policy.StartsOnDemand);
+            return stage.Create(policy.Create(new PooledStage(stage.Configuration, own, forecaster, idleTimes, price)), policy.StartsOnDemand);
         }
     }
 

@@ -7,6 +7,7 @@ namespace Aquatope.Local;
 /// <summary>The worker pools of every lane on this machine: runs stages, reports them, and is set by optimizer and pre-warmer.</summary>
 internal sealed class LocalWorkerPools(
     AquatopeApplication application,
+    ColdStartPrices prices,
     LocalMachineOptions options,
     IStageWorkerLauncher launcher,
     IReportSink sink,
@@ -65,19 +66,16 @@ internal sealed class LocalWorkerPools(
                 production ? options.KeepAlive ?? FixedKeepAlive : options.TrialKeepAlive, options.MaximumWorkersPerPool, ReplaceBeforeSwitching: production)
             {
                 Idle = production && application.PreWarmer.Enabled && options.KeepAlive is null
-                    ? new IdleWorkerOptions(_idleTimes, PricesOf, application.PreWarmer.AssumedStartUp)
+                    ? new IdleWorkerOptions(_idleTimes, configuration => PricesOf(stage, configuration), application.PreWarmer.AssumedStartUp)
                     : null,
             },
             launcher,
             timeProvider);
     });
 
-    // Starting a process takes processor time from the others on this machine: a worker is not sent away for a few seconds.
-    private PoolPolicy PricesOf(ResourceConfiguration configuration)
-    {
-        PoolPolicy policy = application.PreWarmer.PolicyOf(configuration, application.Prices);
-        return policy with { PricePerStart = StartInColdStarts * policy.PricePerColdStart };
-    }
+    // Starting a process takes processor time from the others on this machine, whatever a cold start is worth: a worker is not sent away for a few seconds.
+    private PoolPolicy PricesOf(string stage, ResourceConfiguration configuration) =>
+        prices.PolicyOf(stage, configuration) with { PricePerStart = StartInColdStarts * application.PreWarmer.PricePerColdStart };
 
     private StageReport ReportOf(
         StageInvocation invocation, WorkflowExecution workflow, DateTimeOffset scheduledAt, StageExecution execution, StageExecutionResult result)

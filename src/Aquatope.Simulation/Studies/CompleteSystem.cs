@@ -27,6 +27,9 @@ public sealed record CompleteSystem(string Name)
     /// <summary>Gets a value indicating whether idle workers beyond the forecast's stay and come back as idle times make it worth while. Default: false, a minute.</summary>
     public bool WeighsIdleTimes { get; init; }
 
+    /// <summary>Gets a value indicating whether the price of a cold start follows the objective. Default: false, it is fixed.</summary>
+    public bool FollowsObjective { get; init; }
+
     /// <summary>
     /// Gets a value indicating whether the price of the idle workers that pools keep for each call is part of what a configuration costs, so that
     /// pools and configuration are decided together. Default: false.
@@ -57,6 +60,7 @@ public sealed record CompleteSystem(string Name)
         Warming = WarmingRule.Forecast,
         Forecasters = ["hbnn", "gamma-poisson"],
         WeighsIdleTimes = true,
+        FollowsObjective = true,
         Cascades = true,
         IsUncertain = true,
     };
@@ -77,6 +81,7 @@ public sealed record CompleteSystem(string Name)
         Ours with { Name = "no validation", Validates = false },
         Ours with { Name = "no cascades", Cascades = false },
         Ours with { Name = "no idle times", WeighsIdleTimes = false },
+        Ours with { Name = "fixed price of a cold start", FollowsObjective = false },
         Ours with { Name = "no uncertainty in pools", UsesUncertainty = false },
         Ours with { Name = "no forecasts", Warming = WarmingRule.Histogram, Forecasters = [] },
         Ours with { Name = "gamma-poisson only", Forecasters = ["gamma-poisson"] },

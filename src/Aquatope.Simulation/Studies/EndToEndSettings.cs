@@ -22,11 +22,11 @@ public sealed record EndToEndSettings
     public double Headroom { get; init; } = 0.05;
 
     /// <summary>
-    /// Gets the price of a cold start, in executions of the workflow at the most generous configuration. Default: fifty, which is about what
-    /// production's default is for the example workflows; at one, pools let so many workers go that the objective is missed.
+    /// Gets the price of a cold start, where it follows the objective the initial one, in executions of the workflow at the most generous
+    /// configuration. Default: fifty, which is about what production's default is for the example workflows.
     /// </summary>
     public double ExecutionsPerColdStart { get; init; } = 50;
 
-    /// <summary>Gets how long production runs before a search begins. Default: a quarter of an hour.</summary>
-    public TimeSpan BeforeSearch { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>Gets how long production runs before a search begins. Default: an hour.</summary>
+    public TimeSpan BeforeSearch { get; init; } = TimeSpan.FromHours(1);
 }

@@ -69,14 +69,16 @@ public sealed class EndToEndStudy
         bool oracle = system.Warming == WarmingRule.Clairvoyant;
         var billing = new ResourceBilling(_workflow.Prices);
         IdleTimeExperience? idleTimes = system.WeighsIdleTimes ? new IdleTimeExperience() : null;
+        ColdStartPrice? price = system.FollowsObjective ? new ColdStartPrice(_workflow.Problem.Objective, _pricePerColdStart) : null;
+        Func<ResourceConfiguration, PoolPolicy> prices = resources => PricesOf(resources, price?.Value ?? _pricePerColdStart);
         var deployment = new WorkflowDeployment(_workflow, new DeploymentOptions
         {
             Configuration = oracle ? _workflow.OptimalConfiguration : null,
-            PolicyOf = stage => PolicyOf(system, stage, idleTimes),
+            PolicyOf = stage => PolicyOf(system, stage, idleTimes, prices),
             Arrivals = new CountArrivals(Simulated(), CallPlacement.Uniform, new SeededRandom(seed).Stream("arrivals")),
             Seed = seed,
             StartsOnDemand = system.Warming != WarmingRule.Autoscale,
-            Cascades = new CascadeOptions { PolicyOf = Prices },
+            Cascades = new CascadeOptions { PolicyOf = prices },
         });
         var future = new ClairvoyantPools(_calls.Length, [.. _calls.Select((_, stage) => TimeSpan.FromMilliseconds(_workflow.StartUpOf(stage).MeanMs))]);
         if (oracle)
@@ -84,15 +86,22 @@ public sealed class EndToEndStudy
             deployment.Platform.AddListener(future);
         }
 
-        double tuning = Tune(system, seed, deployment, billing);
+        if (price is not null)
+        {
+            deployment.Platform.AddListener(new ColdStartPriceFollower(price, _workflow.Problem.Objective, deployment.Production));
+        }
+
+        double tuning = Tune(system, seed, deployment, billing, price);
         deployment.Platform.ResetMeasurements();
         deployment.Platform.RunUntil(_settings.WarmUp + _settings.Length);
         return Measured(system, seed, deployment, (billing, tuning, oracle ? future : null));
     }
 
     // Runs until measuring begins; returns what tuning cost.
-    private double Tune(CompleteSystem system, ulong seed, WorkflowDeployment deployment, ResourceBilling billing)
+    private double Tune(CompleteSystem system, ulong seed, WorkflowDeployment deployment, ResourceBilling billing, ColdStartPrice? price)
     {
+        // Nothing is risked in production while it is being tuned.
+        price?.IsHeld = system.Tuner is not null;
         if (system.Tuner is { } name)
         {
             deployment.Platform.RunUntil(_settings.BeforeSearch);
@@ -120,6 +129,7 @@ public sealed class EndToEndStudy
             }
         }
 
+        price?.IsHeld = false;
         if (system.Cascades)
         {
             // An hour shows the order of stages, and how long they take at the new configuration.
@@ -160,7 +170,7 @@ public sealed class EndToEndStudy
             truth.Feasible);
     }
 
-    private IPoolPolicy PolicyOf(CompleteSystem system, int stage, IdleTimeExperience? idleTimes) => system.Warming switch
+    private IPoolPolicy PolicyOf(CompleteSystem system, int stage, IdleTimeExperience? idleTimes, Func<ResourceConfiguration, PoolPolicy> prices) => system.Warming switch
     {
         WarmingRule.Autoscale => new AutoscalePolicy(new AutoscaleOptions { Minimum = 1 }),
         WarmingRule.KeepAlive => new KeepAlivePolicy(TimeSpan.FromMinutes(10)),
@@ -170,14 +180,14 @@ public sealed class EndToEndStudy
         {
             Start = _load.Start + _settings.Past,
             HistoryIntervals = 1,
-            PricesOf = Prices,
+            PricesOf = prices,
             IdleTimes = idleTimes,
         }),
     };
 
-    private PoolPolicy Prices(ResourceConfiguration resources) => new()
+    private PoolPolicy PricesOf(ResourceConfiguration resources, double pricePerColdStart) => new()
     {
-        PricePerColdStart = _pricePerColdStart,
+        PricePerColdStart = pricePerColdStart,
         PricePerIdleSecond = _workflow.Prices.PerSecond(resources),
         Ceiling = OracleWorkers,
     };

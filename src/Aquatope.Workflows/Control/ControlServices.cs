@@ -43,6 +43,7 @@ internal static class ControlServices
     private static void AddPreWarmer(IServiceCollection services)
     {
         services.AddSingleton<PreWarmerMetrics>();
+        services.AddSingleton<ColdStartPrices>();
         services.AddSingleton<DemandStore>();
         services.AddSingleton<AccuracyStore>();
         services.AddSingleton<ForecastLog>();

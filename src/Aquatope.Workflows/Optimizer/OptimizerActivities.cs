@@ -16,6 +16,7 @@ internal sealed class OptimizerActivities(
     IStageReportSource reports,
     ChangeMonitor changes,
     ProductionEvidence evidence,
+    ColdStartPrices prices,
     TimeProvider timeProvider)
 {
     // They are names of functions, too, which must not have hyphens where they are to be disabled on Linux.
@@ -52,12 +53,14 @@ internal sealed class OptimizerActivities(
 
     private async Task<bool> ApplyAsync(ApplyInput input)
     {
+        prices.Hold(input.Workflow);
         await production.ApplyAsync(input.Workflow, input.Configuration, CancellationToken.None);
         return true;
     }
 
     private async Task<Proposal<WorkflowConfiguration>> ProposeAsync(ProposeInput input)
     {
+        prices.Hold(input.Workflow);
         List<TrialRecord> records = await history.OfCycleAsync(input.Workflow, input.Cycle, CancellationToken.None);
         WorkflowProblem problem = await problems.OfAsync(input.Workflow, CancellationToken.None);
         TuningProblem asked = problem.ToTuningProblem();
@@ -155,6 +158,7 @@ internal sealed class OptimizerActivities(
 
     private async Task<CanaryVerdict> JudgeCanaryAsync(CanaryInput input)
     {
+        prices.Hold(input.Workflow);
         var seen = new List<WorkflowReport>();
         var query = new ReportQuery { Workflow = input.Workflow, Lane = Lane.Production, From = input.Since };
         await foreach (WorkflowReport report in reports.ReadWorkflowsAsync(query, CancellationToken.None))
@@ -192,6 +196,7 @@ internal sealed class OptimizerActivities(
             EndedAt = timeProvider.GetUtcNow(),
         };
         await history.KeepAsync(decision, CancellationToken.None);
+        prices.Release(input.Workflow);
         return decision;
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class CascadeWarmer : IDisposable
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
 
     private readonly AquatopeApplication _application;
+    private readonly ColdStartPrices _prices;
     private readonly WorkflowPlans _plans;
     private readonly StageDemands _demands;
     private readonly WarmTargets _targets;
@@ -30,6 +31,7 @@ internal sealed partial class CascadeWarmer : IDisposable
 
     public CascadeWarmer(
         AquatopeApplication application,
+        ColdStartPrices prices,
         WorkflowPlans plans,
         StageDemands demands,
         WarmTargets targets,
@@ -37,6 +39,7 @@ internal sealed partial class CascadeWarmer : IDisposable
         ILogger<CascadeWarmer> logger)
     {
         _application = application;
+        _prices = prices;
         _plans = plans;
         _demands = demands;
         _targets = targets;
@@ -169,7 +172,7 @@ internal sealed partial class CascadeWarmer : IDisposable
     {
         PreWarmerOptions options = _application.PreWarmer;
         ExpectedExecutions expected = _running.Expected(pool.Stage, _timeProvider.GetUtcNow(), options.Interval + startUp);
-        return CascadeSizer.Decide(expected, pool, service, options.PolicyOf(pool.Configuration, _application.Prices), options.Interval);
+        return CascadeSizer.Decide(expected, pool, service, _prices.PolicyOf(pool.Stage, pool.Configuration), options.Interval);
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The later stages of an execution could not be warmed; they begin cold where no worker is there.")]

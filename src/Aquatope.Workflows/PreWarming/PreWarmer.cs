@@ -7,6 +7,7 @@ namespace Aquatope.Workflows;
 /// <remarks>One round at a time: it is called by a timer, here or on Azure.</remarks>
 internal sealed class PreWarmer(
     AquatopeApplication application,
+    ColdStartPrices prices,
     StageForecasters forecasters,
     StageDemands demands,
     WarmTargets targets,
@@ -65,7 +66,7 @@ internal sealed class PreWarmer(
         List<(PoolState Pool, StageDemand Stage, PoolDemand Demand)> expected, CancellationToken cancellationToken)
     {
         IReadOnlyList<PoolDecision> decided = PoolBudget.Decide(
-            [.. expected.Select(item => new PoolRequest(item.Demand, application.PreWarmer.PolicyOf(item.Pool.Configuration, application.Prices), item.Stage.Sizer))],
+            [.. expected.Select(item => new PoolRequest(item.Demand, prices.PolicyOf(item.Pool.Stage, item.Pool.Configuration), item.Stage.Sizer))],
             application.PreWarmer.BudgetPerHour is { } budget ? budget / 3600 : double.PositiveInfinity);
         var decisions = new SortedDictionary<string, PoolDecision>(StringComparer.Ordinal);
         foreach (((PoolState pool, StageDemand stage, _), PoolDecision decision) in expected.Zip(decided))

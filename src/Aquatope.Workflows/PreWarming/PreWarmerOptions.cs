@@ -34,8 +34,18 @@ public sealed record PreWarmerOptions
     /// <summary>Gets the seed of every random draw of the training. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Gets what it is worth to avoid one cold start, in the price list's currency. Default: 0.005, ten seconds of ten idle vCPU.</summary>
+    /// <summary>
+    /// Gets what it is worth to avoid one cold start, in the price list's currency; where the price follows the objective, until
+    /// executions have been seen. Default: 0.005, ten seconds of ten idle vCPU.
+    /// </summary>
     public double PricePerColdStart { get; init; } = 0.005;
+
+    /// <summary>
+    /// Gets a value indicating whether the price of a cold start follows the objective, where a workflow has one: it falls while
+    /// fewer executions are late than the objective allows, and rises with those that are late after a cold start. False: it
+    /// stays as it is. Default: true.
+    /// </summary>
+    public bool PriceFollowsObjective { get; init; } = true;
 
     /// <summary>
     /// Gets what a GiB of an idle worker costs for a second, in the price list's currency, on a platform that bills idle workers
@@ -61,7 +71,7 @@ public sealed record PreWarmerOptions
     /// </summary>
     public bool Cascades { get; init; } = true;
 
-    /// <summary>Returns prices and limits of a pool.</summary>
+    /// <summary>Returns prices and limits of a pool, while the price of a cold start has not changed.</summary>
     /// <param name="configuration">The resources of its workers.</param>
     /// <param name="prices">What resources cost.</param>
     internal PoolPolicy PolicyOf(ResourceConfiguration configuration, PriceList prices) => new()

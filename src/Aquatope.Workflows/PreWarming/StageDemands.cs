@@ -4,12 +4,13 @@ using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
 
-/// <summary>What the pre-warmer knows about each stage that has been called.</summary>
+/// <summary>What the pre-warmer knows about each stage that has been called, and tells to those who price cold starts.</summary>
 /// <threadsafety>
 /// <see cref="TryFind"/> is safe for concurrent use, for what it returns see <see cref="StageDemand"/>; one call of
 /// <see cref="ObserveAsync"/> at a time.
 /// </threadsafety>
-internal sealed class StageDemands(AquatopeApplication application, IStageReportSource reports, DemandStore store, TimeProvider timeProvider)
+internal sealed class StageDemands(
+    AquatopeApplication application, IStageReportSource reports, DemandStore store, ColdStartPrices prices, TimeProvider timeProvider)
 {
     // What is read again after a crash: the reports of so long.
     private static readonly TimeSpan SaveEvery = TimeSpan.FromMinutes(1);
@@ -49,6 +50,12 @@ internal sealed class StageDemands(AquatopeApplication application, IStageReport
             await foreach (StageReport report in reports.ReadStagesAsync(query, cancellationToken))
             {
                 Of(report.Stage).Observe(report);
+                prices.Observe(report);
+            }
+
+            await foreach (WorkflowReport report in reports.ReadWorkflowsAsync(query, cancellationToken))
+            {
+                prices.Observe(report);
             }
         }
 
@@ -70,6 +77,11 @@ internal sealed class StageDemands(AquatopeApplication application, IStageReport
             await store.WriteAsync(stage, demand.ToDocument(_through), cancellationToken);
         }
 
+        foreach ((string workflow, ColdStartPriceState state) in prices.States)
+        {
+            await store.WritePriceAsync(workflow, state, cancellationToken);
+        }
+
         _savedAt = _through;
     }
 
@@ -88,6 +100,14 @@ internal sealed class StageDemands(AquatopeApplication application, IStageReport
                 demand.Restore(document);
                 _stages[stage] = demand;
                 _through = document.Through < _through ? document.Through : _through;
+            }
+        }
+
+        foreach (string workflow in application.Workflows.Keys.Order(StringComparer.Ordinal))
+        {
+            if (await store.ReadPriceAsync(workflow, cancellationToken) is { } state)
+            {
+                prices.Restore(workflow, state);
             }
         }
 

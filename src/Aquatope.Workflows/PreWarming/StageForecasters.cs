@@ -56,7 +56,7 @@ internal sealed partial class StageForecasters(
         return forecast;
     }
 
-    /// <summary>Returns the quantile of a stage's demand that its pool covers.</summary>
+    /// <summary>Returns the quantile of a stage's demand by which its forecaster is judged: the one that its pool covers at the initial price of a cold start.</summary>
     internal static double QuantileOf(AquatopeApplication application, string stage)
     {
         ResourceConfiguration configuration = application.Stages.TryGetValue(stage, out StageRegistration? registration)

@@ -94,6 +94,29 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_PriceThatFollowsTheObjective_KeepsFewerIdleWorkersAndTheObjective()
+    {
+        // An execution is late if its first stage begins cold, and few come in the long times between those with many.
+        string file = Write(Wrong.Sound
+            .Replace("\"days\": 0.1", "\"days\": 3", StringComparison.Ordinal)
+            .Replace("{\"exponentialMs\": 50}", "50", StringComparison.Ordinal)
+            .Replace("\"latencyMs\": 500", "\"latencyMs\": 300", StringComparison.Ordinal)
+            .Replace("\"perSecond\": 0.5", "\"parts\": [{\"minutes\": 30, \"perSecond\": 0.1}, {\"minutes\": 90, \"perSecond\": 0.0005}]", StringComparison.Ordinal)
+            .Replace("\"keep-alive\"", """
+                {"policy": "forecast", "method": "gamma-poisson", "pricePerColdStart": 0.01, "idleTimes": true, "name": "fixed"},
+                {"policy": "forecast", "method": "gamma-poisson", "pricePerColdStart": 0.01, "idleTimes": true, "followsObjective": true, "name": "follows"}
+                """, StringComparison.Ordinal));
+        (int exitCode, string output, string error) = await CapturedConsole.RunAsync("simulate", "--scenario", file, "--json");
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        JsonElement[] policies = [.. JsonElement.Parse(output).GetProperty("policies").EnumerateArray()];
+        double[] idle = [.. policies.Select(policy => policy.GetProperty("provisionedMiBSeconds").GetProperty("idle").GetDouble())];
+        Assert.True(idle[1] < 0.8 * idle[0], $"{idle[1]:G4} MiB s idle against {idle[0]:G4}.");
+        Assert.All(policies, policy => Assert.True(policy.GetProperty("workflow").GetProperty("meetsObjective").GetBoolean()));
+        Assert.True(Integer(policies[1].GetProperty("workflow"), "violations") > Integer(policies[0].GetProperty("workflow"), "violations"));
+    }
+
+    [Fact]
     public async Task Simulate_RecordedStages_TakeWhatWasRecorded()
     {
         string file = Write(Wrong.Sound

@@ -40,6 +40,7 @@ public sealed class WrongScenarioTests : IDisposable
     [InlineData("[\"keep-alive\"]", "[{\"policy\": \"forecast\", \"method\": \"oracle\"}]", "$.policies[0].method: there is no forecasting method 'oracle'")]
     [InlineData("[\"keep-alive\"]", "[{\"policy\": \"forecast\", \"idleTimes\": true, \"keepAliveMinutes\": 1}]", "$.policies[0].keepAliveMinutes: idle workers stay as long as 'idleTimes'")]
     [InlineData("{\"prices\": {\"perVcpuHour\": 0.1}},\n  \"policies\": [\"keep-alive\"]", "{\"billing\": \"flex\"},\n  \"policies\": [{\"policy\": \"forecast\", \"idleTimes\": true}]", "$.policies[0]: 'idleTimes' is for workers that come and go at once")]
+    [InlineData("\"objective\": {\"latencyMs\": 500, \"percentile\": 95},\n  \"platform\": {\"prices\": {\"perVcpuHour\": 0.1}},\n  \"policies\": [\"keep-alive\"]", "\"policies\": [{\"policy\": \"forecast\", \"followsObjective\": true}]", "$.policies[0]: 'followsObjective' needs an objective with a bound")]
     [InlineData("\"trainDays\": 0.1", "\"trainDays\": 0, \"policies\": [\"forecast\"]", "for the second time")]
     [InlineData("\"latencyMs\": 500", "\"latencyMs\": true", "$.objective.latencyMs: this must be a number")]
     [InlineData("\"perVcpuHour\": 0.1", "\"perVcpuHour\": -0.1", "$.platform.prices.perVcpuHour: -0.1 is out of range")]

@@ -62,7 +62,7 @@ internal static class MeasuredScenarios
               "policies": [
                 { "policy": "keep-alive", "minutes": 10 },
                 "hybrid-histogram",
-                { "policy": "forecast", "method": "gamma-poisson", "pricePerColdStart": 0.005, "idleTimes": true, "cascade": true },
+                { "policy": "forecast", "method": "gamma-poisson", "pricePerColdStart": 0.005, "followsObjective": true, "idleTimes": true, "cascade": true },
                 "autoscale"
               ]
             }

@@ -42,12 +42,13 @@ public sealed class CascadeTests : IAsyncLifetime
             PreWarmer = new PreWarmerOptions { Interval = TimeSpan.FromMinutes(1) },
         };
         _store = LocalStore.Open(Path.Combine(_folder, "reports.db"));
-        _pools = new LocalWorkerPools(application, new LocalMachineOptions { MaximumWorkersPerPool = 4 }, _launcher, _store, _directory, new UnknownLoad(), _clock);
+        var prices = new ColdStartPrices(application, _metrics, _clock);
+        _pools = new LocalWorkerPools(application, prices, new LocalMachineOptions { MaximumWorkersPerPool = 4 }, _launcher, _store, _directory, new UnknownLoad(), _clock);
         _targets = new WarmTargets(_pools, _metrics);
-        var demands = new StageDemands(application, _store, new DemandStore(_store), _clock);
+        var demands = new StageDemands(application, _store, new DemandStore(_store), prices, _clock);
         var forecasters = new StageForecasters(application, new ForecasterHistory(_store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
-        _cascade = new CascadeWarmer(application, new WorkflowPlans(application, _store), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
-        _preWarmer = new PreWarmer(application, forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(_store), _clock), _clock);
+        _cascade = new CascadeWarmer(application, prices, new WorkflowPlans(application, _store), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
+        _preWarmer = new PreWarmer(application, prices, forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(_store), _clock), _clock);
         return ValueTask.CompletedTask;
     }
 

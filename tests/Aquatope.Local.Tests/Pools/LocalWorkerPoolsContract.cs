@@ -9,9 +9,14 @@ public sealed class LocalWorkerPoolsContract : WorkerPoolsContract, IAsyncDispos
 {
     private static readonly ResourceConfiguration Default = new(1, 512, 1);
     private readonly FakeTimeProvider _clock = new();
+    private readonly PreWarmerMetrics _metrics = new();
     private LocalWorkerPools? _pools;
 
-    public ValueTask DisposeAsync() => _pools!.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        return _pools!.DisposeAsync();
+    }
 
     protected override Task<IWorkerPools> CreateAsync()
     {
@@ -24,7 +29,7 @@ public sealed class LocalWorkerPoolsContract : WorkerPoolsContract, IAsyncDispos
             PreWarmer = new PreWarmerOptions(),
         };
         _pools = new LocalWorkerPools(
-            application, new LocalMachineOptions(), new FakeLauncher(_clock), new NoReports(), new ExecutionDirectory(), new UnknownLoad(), _clock);
+            application, new ColdStartPrices(application, _metrics, _clock), new LocalMachineOptions(), new FakeLauncher(_clock), new NoReports(), new ExecutionDirectory(), new UnknownLoad(), _clock);
         return Task.FromResult<IWorkerPools>(_pools);
     }
 

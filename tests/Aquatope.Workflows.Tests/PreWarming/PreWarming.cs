@@ -37,14 +37,15 @@ internal sealed class PreWarming : IDisposable
         };
         Demands = new DemandStore(store);
         History = new ForecasterHistory(store);
-        var demands = new StageDemands(Application, Reports, Demands, Clock);
+        Prices = new ColdStartPrices(Application, Metrics, Clock);
+        var demands = new StageDemands(Application, Reports, Demands, Prices, Clock);
         _targets = new WarmTargets(Pools, Metrics);
-        _cascade = new CascadeWarmer(Application, new WorkflowPlans(Application, Reports), demands, _targets, Clock, NullLogger<CascadeWarmer>.Instance);
+        _cascade = new CascadeWarmer(Application, Prices, new WorkflowPlans(Application, Reports), demands, _targets, Clock, NullLogger<CascadeWarmer>.Instance);
         Forecasters = new StageForecasters(Application, History, Metrics, Clock, NullLogger<StageForecasters>.Instance);
         Training = new ForecasterTraining(Application, Demands, History, Metrics, Clock, NullLogger<ForecasterTraining>.Instance);
         Schedule = new ForecasterSchedule(Application, Forecasters, Demands, History, Clock);
         Log = new ForecastLog(new AccuracyStore(store), Clock);
-        PreWarmer = new PreWarmer(Application, Forecasters, demands, _targets, _cascade, Log, Clock);
+        PreWarmer = new PreWarmer(Application, Prices, Forecasters, demands, _targets, _cascade, Log, Clock);
     }
 
     public AquatopeApplication Application { get; }
@@ -52,6 +53,8 @@ internal sealed class PreWarming : IDisposable
     public StoredBytes Store { get; }
 
     public DemandStore Demands { get; }
+
+    public ColdStartPrices Prices { get; }
 
     public ForecasterHistory History { get; }
 

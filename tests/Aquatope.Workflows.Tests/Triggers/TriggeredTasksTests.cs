@@ -138,7 +138,7 @@ public sealed class TriggeredTasksTests : IAsyncDisposable
         // The steps of the optimizer need a source of reports and the like, which this program has none of.
         var tasks = new TriggeredTasks(
             _services.GetRequiredService<AquatopeApplication>(),
-            new ServiceCollection().AddSingleton(_ => new OptimizerActivities(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!))
+            new ServiceCollection().AddSingleton(_ => new OptimizerActivities(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!))
                 .AddSingleton(_ => new ForecasterTraining(null!, null!, null!, null!, null!, null!)).BuildServiceProvider(),
             _services.GetRequiredService<TaskSpans>());
 
