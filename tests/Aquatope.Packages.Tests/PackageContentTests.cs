@@ -27,6 +27,10 @@ public sealed class PackageContentTests(PackedFeed feed)
         });
 
     [Fact]
+    public void Packages_OfTheTwoBuilds_CannotBeTakenForOneAnother() =>
+        Assert.All(feed.Packages, package => Assert.Equal(PackedFeed.Version, MetadataOf(package, "version")));
+
+    [Fact]
     public void Libraries_AllOfThem_HaveDocumentationAndSymbols() =>
         Assert.All(feed.Packages.Where(package => MetadataOf(package, "id") is not ("aquatope" or "Aquatope.Templates")), package =>
         {
