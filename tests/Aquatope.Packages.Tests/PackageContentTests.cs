@@ -10,7 +10,7 @@ public sealed class PackageContentTests(PackedFeed feed)
     public void Pack_OfTheSolution_YieldsTheLibrariesTheToolAndTheTemplates() =>
         Assert.Equal(
             [
-                "Aquatope.Azure", "Aquatope.Dashboard", "Aquatope.DurableTask", "Aquatope.Forecasting", "Aquatope.Inference", "Aquatope.Local", "Aquatope.Simulation",
+                "Aquatope.Azure", "Aquatope.Dashboard", .. PackedFeed.Api, "Aquatope.Forecasting", "Aquatope.Inference", "Aquatope.Local", "Aquatope.Simulation",
                 "Aquatope.TaskHub", "Aquatope.Templates", "Aquatope.Tuning", "Aquatope.Workflows", "aquatope",
             ],
             feed.Packages.Select(package => MetadataOf(package, "id")));

@@ -22,6 +22,9 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>Gets the version that packages of this build have.</summary>
     public static string Version => Facts["PackedVersion"]!;
 
+    /// <summary>Gets the packages of this build with the Durable Task API: one of our own, or none where Microsoft's are used.</summary>
+    public static IEnumerable<string> Api => Facts["PackedApi"]!.Split(';', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Makes a folder with the settings of a user who takes packages from this feed as well as from the usual ones.</summary>
     /// <param name="name">The folder's name.</param>
     /// <returns>The folder.</returns>
