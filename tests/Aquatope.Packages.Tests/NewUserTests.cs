@@ -29,7 +29,7 @@ public sealed class NewUserTests(PackedFeed feed)
     {
         string folder = feed.NewUser("tool");
         DotNet dotnet = PackedFeed.CommandIn(folder);
-        await dotnet.RunAsync("tool", "install", "aquatope", "--tool-path", "tools", "--source", feed.Path);
+        await dotnet.RunAsync("tool", "install", "aquatope", "--version", PackedFeed.Version, "--tool-path", "tools", "--source", feed.Path);
 
         using var program = new ProgramProcess(Path.Combine(folder, "tools", "aquatope"), folder, dotnet.Environment, ["run", "chain", "--minutes", "0.1", "--load", "4"]);
         await program.HearAsync("executions done.");

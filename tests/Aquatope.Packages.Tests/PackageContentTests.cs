@@ -10,7 +10,7 @@ public sealed class PackageContentTests(PackedFeed feed)
     public void Pack_OfTheSolution_YieldsTheLibrariesTheToolAndTheTemplates() =>
         Assert.Equal(
             [
-                "Aquatope.Azure", "Aquatope.Dashboard", "Aquatope.DurableTask", "Aquatope.Forecasting", "Aquatope.Inference", "Aquatope.Local", "Aquatope.Simulation",
+                "Aquatope.Azure", "Aquatope.Dashboard", .. PackedFeed.Api, "Aquatope.Forecasting", "Aquatope.Inference", "Aquatope.Local", "Aquatope.Simulation",
                 "Aquatope.TaskHub", "Aquatope.Templates", "Aquatope.Tuning", "Aquatope.Workflows", "aquatope",
             ],
             feed.Packages.Select(package => MetadataOf(package, "id")));
@@ -25,6 +25,10 @@ public sealed class PackageContentTests(PackedFeed feed)
             Assert.Contains("durable-task", MetadataOf(package, "tags"), StringComparison.Ordinal);
             Assert.Contains("README.md", FilesOf(package));
         });
+
+    [Fact]
+    public void Packages_OfTheTwoBuilds_CannotBeTakenForOneAnother() =>
+        Assert.All(feed.Packages, package => Assert.Equal(PackedFeed.Version, MetadataOf(package, "version")));
 
     [Fact]
     public void Libraries_AllOfThem_HaveDocumentationAndSymbols() =>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Aquatope.Docs.Tests;
 
 [assembly: AssemblyFixture(typeof(Aquatope.Packages.Tests.PackedFeed))]
 
@@ -17,6 +18,12 @@ public sealed class PackedFeed : IAsyncLifetime
 
     /// <summary>Gets the packages of the feed.</summary>
     public IEnumerable<string> Packages => Directory.EnumerateFiles(Path, "*.nupkg").Order(StringComparer.Ordinal);
+
+    /// <summary>Gets the version that packages of this build have.</summary>
+    public static string Version => Facts["PackedVersion"]!;
+
+    /// <summary>Gets the packages of this build with the Durable Task API: one of our own, or none where Microsoft's are used.</summary>
+    public static IEnumerable<string> Api => Facts["PackedApi"]!.Split(';', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Makes a folder with the settings of a user who takes packages from this feed as well as from the usual ones.</summary>
     /// <param name="name">The folder's name.</param>
@@ -41,7 +48,7 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() =>
         await new DotNet(Directory.CreateDirectory(System.IO.Path.Combine(_folder, "packer")).FullName, Facts["PackagesFolder"]!).RunAsync(
-            "pack", Facts["Solution"]!, "--no-build", "-c", Facts["Configuration"]!, "-o", Path, $"-p:DurableTaskSdk={Facts["DurableTaskSdk"]}", "-v", "quiet");
+            "pack", System.IO.Path.Combine(Repository.Root, "Aquatope.Durable.sln"), "--no-build", "-c", Facts["Configuration"]!, "-o", Path, $"-p:DurableTaskSdk={Facts["DurableTaskSdk"]}", "-v", "quiet");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -5,11 +5,10 @@ namespace Aquatope.Docs.Tests;
 /// <summary>A fenced block of a page.</summary>
 /// <param name="Page">The page.</param>
 /// <param name="Number">Which block of the page, from 1.</param>
-/// <param name="Language">What the fence says first: the language.</param>
-/// <param name="Setting">What it says besides: what surrounds the snippet.</param>
+/// <param name="Language">What the fence says: the language.</param>
 /// <param name="Code">What is in it.</param>
 /// <param name="Output">The text block that follows at once: what it prints; empty where there is none.</param>
-internal sealed partial record Snippet(string Page, int Number, string Language, string Setting, string Code, string Output)
+internal sealed partial record Snippet(string Page, int Number, string Language, string Code, string Output)
 {
     /// <summary>Returns the blocks of all pages in a language.</summary>
     /// <param name="language">The language.</param>
@@ -26,10 +25,9 @@ internal sealed partial record Snippet(string Page, int Number, string Language,
         page,
         index + 1,
         match.Groups["language"].Value,
-        match.Groups["setting"].Value,
         match.Groups["code"].Value,
         match.Groups["output"].Value));
 
-    [GeneratedRegex(@"^```(?<language>[a-z]*)(?: (?<setting>\w+))?\n(?<code>.*?)^```(?:\n\n```text\n(?<output>.*?)^```)?", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^```(?<language>[a-z]*)\n(?<code>.*?)^```(?:\n\n```text\n(?<output>.*?)^```)?", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Fence();
 }

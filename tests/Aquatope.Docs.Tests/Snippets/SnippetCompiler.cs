@@ -17,23 +17,6 @@ internal static class SnippetCompiler
         global using System.Threading.Tasks;
         """;
 
-    // The packages of Azure Functions are not on every feed; what a snippet shows of them are three attributes.
-    private const string Functions = """
-        namespace Microsoft.Azure.Functions.Worker;
-
-        [AttributeUsage(AttributeTargets.Method)]
-        internal sealed class FunctionAttribute(string name) : Attribute
-        {
-            public string Name { get; } = name;
-        }
-
-        [AttributeUsage(AttributeTargets.Parameter)]
-        internal sealed class OrchestrationTriggerAttribute : Attribute;
-
-        [AttributeUsage(AttributeTargets.Parameter)]
-        internal sealed class ActivityTriggerAttribute : Attribute;
-        """;
-
     private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
     private static readonly MetadataReference[] References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
@@ -48,18 +31,14 @@ internal static class SnippetCompiler
     /// <summary>Compiles a snippet.</summary>
     /// <param name="snippet">The snippet.</param>
     /// <param name="name">The name of its assembly.</param>
-    public static CSharpCompilation Compile(Snippet snippet, string name)
-    {
-        string[] surroundings = snippet.Setting == "functions" ? [ImplicitUsings, Functions] : [ImplicitUsings];
-        return CSharpCompilation.Create(
-            name,
-            [CSharpSyntaxTree.ParseText(snippet.Code, Parsing, snippet.ToString()), .. surroundings.Select(text => CSharpSyntaxTree.ParseText(text, Parsing))],
-            References,
-            new CSharpCompilationOptions(IsProgram(snippet) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
-                .WithNullableContextOptions(NullableContextOptions.Enable)
-                // Assemblies of the shared framework stand in for earlier ones that packages were built against, as in any build.
-                .WithSpecificDiagnosticOptions([KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress), KeyValuePair.Create("CS1702", ReportDiagnostic.Suppress)]));
-    }
+    public static CSharpCompilation Compile(Snippet snippet, string name) => CSharpCompilation.Create(
+        name,
+        [CSharpSyntaxTree.ParseText(snippet.Code, Parsing, snippet.ToString()), CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing)],
+        References,
+        new CSharpCompilationOptions(IsProgram(snippet) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
+            .WithNullableContextOptions(NullableContextOptions.Enable)
+            // Assemblies of the shared framework stand in for earlier ones that packages were built against, as in any build.
+            .WithSpecificDiagnosticOptions([KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress), KeyValuePair.Create("CS1702", ReportDiagnostic.Suppress)]));
 
     /// <summary>Returns what a compiler would complain of.</summary>
     /// <param name="compilation">The compilation.</param>

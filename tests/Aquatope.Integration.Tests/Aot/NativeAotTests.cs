@@ -29,7 +29,6 @@ public sealed class NativeAotTests : IDisposable
     private static async Task<string> PublishAsync()
     {
         Dictionary<string, string?> facts = typeof(NativeAotTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(e => e.Key, e => e.Value);
-        Assert.SkipUnless(facts["DurableTaskSdk"] == "Aquatope", "Only the project's own SDK is built for Native AOT.");
         string? linker = OperatingSystem.IsWindows() ? null : Tool("clang") ?? Tool("gcc");
         Assert.SkipWhen(linker is null, "Native AOT needs clang or gcc on the path.");
         string output = Path.Combine(AppContext.BaseDirectory, "aot");
