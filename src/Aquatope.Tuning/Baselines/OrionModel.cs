@@ -138,7 +138,7 @@ internal sealed class OrionModel
             {
                 double[] point = Point(projected);
                 double[] milliseconds = [.. _times.Percentiles(point, Levels).Select(Math.Exp)];
-                time = new StageTime(milliseconds, milliseconds.Average() * Math.Exp(LogPrice(projected) + (_rates?.Level(point) ?? 0)));
+                time = new StageTime(milliseconds, milliseconds.Average(_prices.Grain.Billed) * Math.Exp(LogPrice(projected) + (_rates?.Level(point) ?? 0)));
                 _known.Add(projected, time);
             }
 

@@ -23,9 +23,12 @@ internal static class AnomalyFilter
         Observations weighed = observations;
         int incumbent = Incumbent(observations);
         var doubted = new HashSet<int>();
+        BlackBoxSurrogates? surrogates = null;
         while (n >= FewestTrials && doubted.Count < MostShare * n)
         {
-            double[] scores = Scores(new BlackBoxSurrogates(weighed, random.Stream($"anomalies {doubted.Count}")));
+            SeededRandom chance = random.Stream($"anomalies {doubted.Count}");
+            surrogates = surrogates?.Refit(weighed, chance) ?? new BlackBoxSurrogates(weighed, chance);
+            double[] scores = Scores(surrogates);
             int worst = Enumerable.Range(0, n).Where(i => i != incumbent && !doubted.Contains(i)).MaxBy(i => scores[i]);
             if (scores[worst] < Threshold)
             {

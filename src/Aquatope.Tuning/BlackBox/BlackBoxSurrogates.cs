@@ -9,6 +9,12 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class BlackBoxSurrogates
 {
+    // The time of a fit grows with the cube of the points that decide on it.
+    private const int FittingPoints = 150;
+
+    // From where a fit to nearly the same observations ended, a few steps lead to the new end.
+    private const int RefitIterations = 5;
+
     private readonly Matrix _points;
     private readonly Standardisation _objective;
     private readonly double[] _scales;
@@ -19,6 +25,11 @@ public sealed class BlackBoxSurrogates
     /// <exception cref="ArgumentException">The lengths of what was observed disagree, or a value is not finite.</exception>
     /// <exception cref="ModelFitException">A process cannot be fitted.</exception>
     public BlackBoxSurrogates(Observations observations, SeededRandom random)
+        : this(observations, null, random)
+    {
+    }
+
+    private BlackBoxSurrogates(Observations observations, BlackBoxSurrogates? before, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(observations);
         ArgumentNullException.ThrowIfNull(random);
@@ -29,16 +40,22 @@ public sealed class BlackBoxSurrogates
         {
             Family = KernelFamily.SquaredExponential,
             Priors = GaussianProcessPriors.DimensionScaled(_points.Columns),
-            Starts = 2,
-            MaximumPoints = 300,
+            Starts = before is null ? 2 : 1,
+            MaxIterations = before is null ? 100 : RefitIterations,
+            MaximumPoints = FittingPoints,
         };
         Objective = fitter.Fit(
             new GaussianProcessData(_points, _objective.Apply(observations.Objective), observations.NoiseScale),
-            random.Stream("objective"));
+            random.Stream("objective"),
+            before?.Objective.Hyperparameters);
         Constraints = [.. observations.Constraints.Select((values, j) => fitter.Fit(
             new GaussianProcessData(_points, [.. values.Select(value => value / _scales[j])], observations.NoiseScale),
-            random.Stream($"constraint {j}")))];
+            random.Stream($"constraint {j}"),
+            before?.Constraints[j].Hyperparameters))];
     }
+
+    /// <summary>Fits anew after a few observations have changed, from where this fit ended: a few steps instead of a search.</summary>
+    internal BlackBoxSurrogates Refit(Observations observations, SeededRandom random) => new(observations, this, random);
 
     /// <summary>Gets the model of the standardised objective.</summary>
     public GaussianProcess Objective { get; }

@@ -7,7 +7,7 @@ namespace Aquatope.Tuning;
 internal sealed class BootstrapWeights
 {
     // What was observed once stands for what lies near it, too: it counts as if it had been seen a few times.
-    private const int Concentration = 4;
+    private const int Concentration = 3;
 
     private readonly double[] _weights;
 
@@ -25,6 +25,10 @@ internal sealed class BootstrapWeights
             }
         }
     }
+
+    /// <summary>Gets how often an execution happens, in no particular unit.</summary>
+    /// <param name="execution">The execution's index.</param>
+    public double this[int execution] => _weights[execution];
 
     /// <summary>Returns the share that some of the executions have of all.</summary>
     public double ShareOf(int[] some) => some.Sum(i => _weights[i]) / _weights.Sum();

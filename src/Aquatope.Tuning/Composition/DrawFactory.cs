@@ -10,9 +10,6 @@ namespace Aquatope.Tuning;
 /// </remarks>
 internal sealed class DrawFactory
 {
-    // What was observed is smeared by half a deviation: the fit has taken a part of it away, and more lies between and beyond.
-    private const double Smoothing = 0.5;
-
     private readonly TrialEvidence _evidence;
     private readonly StageModel[] _models;
     private readonly ObservedExecution[] _observed;
@@ -32,40 +29,59 @@ internal sealed class DrawFactory
     }
 
     /// <summary>Makes a number of draws; none when no execution ever succeeded.</summary>
-    public ExecutionDraw[] Make(int count, int samples, SeededRandom random)
+    public ExecutionDraws Make(int count, int samples, SeededRandom random)
     {
         if (_observed.Length == 0)
         {
-            return [];
+            return new ExecutionDraws([], []);
         }
 
         ObservedExecution[] shapes = [.. Enumerable.Range(0, (count + _observed.Length - 1) / _observed.Length)
             .SelectMany(_ => Shuffled(random)).Take(count).Select(place => _observed[place])];
-        ExecutionDraw[] draws = [.. shapes.Select(shape => Empty(shape.Shape, samples))];
+        var slots = new CallSlots(name => new StageCalls(name, _observed, StageOf(name) is var stage and >= 0 ? _models[stage] : null), samples);
+        ExecutionDraw[] executions = [.. shapes.Select((shape, m) => Empty(shape.Shape, m, slots, samples))];
+        var draws = new ExecutionDraws(executions, [.. slots.All.Select(slot => (StageOf(slot.Stage), slot.Calls))]);
         ILookup<string, int> alike = Enumerable.Range(0, count).ToLookup(m => shapes[m].Signature, StringComparer.Ordinal);
+        int[] whole = new int[count];
         for (int s = 0; s < samples; s++)
         {
-            var source = new CallSource(_observed, count, random);
+            var weights = new BootstrapWeights(_observed.Length, random);
             foreach (IGrouping<string, int> members in alike)
             {
-                FillAlike(draws, shapes, [.. members], source, s, random);
+                Share(executions, [.. members], members.Key, weights, s, whole, random);
             }
+
+            foreach ((_, CallSlot slot) in draws.Slots)
+            {
+                slot.Draw(s, weights, whole, random);
+            }
+
+            // Kinds of executions that are too rare to be imagined leave their share to the others.
+            double total = executions.Sum(execution => execution.Shares[s]);
+            Array.ForEach(executions, execution => execution.Shares[s] /= total);
+        }
+
+        foreach ((_, CallSlot slot) in draws.Slots)
+        {
+            slot.Complete(count);
         }
 
         return draws;
     }
 
     // Executions that call the same stages as often take each other's place.
-    private void FillAlike(ExecutionDraw[] draws, ObservedExecution[] shapes, int[] members, CallSource source, int sample, SeededRandom random)
+    private void Share(
+        ExecutionDraw[] executions, int[] members, string signature, BootstrapWeights weights, int sample, int[] whole, SeededRandom random)
     {
-        (ObservedExecution[] whole, double share) = source.Whole(shapes[members[0]].Signature, members.Length);
+        int[] alike = [.. Enumerable.Range(0, _observed.Length).Where(i => _observed[i].Signature == signature)];
+        int[] drawn = weights.Draw(alike, members.Length, random);
+        double share = weights.ShareOf(alike);
         for (int i = 0; i < members.Length; i++)
         {
-            int m = members[i];
-            draws[m].Shares[sample] = share / members.Length;
-            draws[m].Credence[sample] = whole[i].Weight;
-            bool together = whole[i].IsDisturbed || random.NextDouble() < _dependence;
-            Fill(draws[m], shapes[m].Shape, (stage, number) => together ? whole[i] : source.Part(stage, number, m), sample, random);
+            ObservedExecution stand = _observed[drawn[i]];
+            executions[members[i]].Shares[sample] = share / members.Length;
+            executions[members[i]].Credence[sample] = stand.Weight;
+            whole[members[i]] = stand.IsDisturbed || random.NextDouble() < _dependence ? drawn[i] : -1;
         }
     }
 
@@ -79,34 +95,58 @@ internal sealed class DrawFactory
     private ObservedExecution Observe(int run, ExecutionShape shape)
     {
         int trial = _evidence.Runs[run].Trial;
-        return new ObservedExecution(shape, _evidence.RunWeights[run], call => StageOf(call.Stage) is var stage and >= 0
-            ? call.ExecutionMs > 0 ? _models[stage].Residual(_evidence.Trials[trial].Configuration, _evidence.Ages[trial], call.ExecutionMs) : 0
-            : Math.Log(call.ExecutionMs));
+        Configuration configuration = _evidence.Trials[trial].Configuration;
+        return new ObservedExecution(shape, _evidence.RunWeights[run], call => StageOf(call.Call.Stage) is var stage and >= 0
+            ? new ObservedCall(
+                _models[stage].PointOf(configuration),
+                call.WaitMs,
+                call.Call.ExecutionMs,
+                call.Call.ExecutionMs > 0 ? _models[stage].Residual(configuration, _evidence.Ages[trial], call.Call.ExecutionMs) : 0)
+            : new ObservedCall([], call.WaitMs, call.Call.ExecutionMs, Math.Log(call.Call.ExecutionMs)));
     }
 
     private int StageOf(string name) => Math.Max(-1, Array.BinarySearch(_evidence.Names, name, StringComparer.Ordinal));
 
-    private ExecutionDraw Empty(ExecutionShape shape, int samples) => new(
-        [.. shape.Calls.Select(call => new CallDraw(StageOf(call.Call.Stage), new double[samples], new double[samples], call.Predecessors, call.Observed))],
-        shape.TailMs,
-        new double[samples],
-        new double[samples]);
-
-    private void Fill(ExecutionDraw draw, ExecutionShape shape, Func<string, int, ObservedExecution> source, int sample, SeededRandom random)
+    private static ExecutionDraw Empty(ExecutionShape shape, int draw, CallSlots slots, int samples)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int c = 0; c < draw.Calls.Length; c++)
+        return new ExecutionDraw(
+            [.. shape.Calls.Select(call =>
+            {
+                int number = seen.GetValueOrDefault(call.Call.Stage);
+                seen[call.Call.Stage] = number + 1;
+                (int slot, int place) = slots.Add(call.Call.Stage, number, draw);
+                return new CallDraw(slot, place, call.GapMs, call.Predecessors, call.Observed);
+            })],
+            shape.TailMs,
+            new double[samples],
+            new double[samples]);
+    }
+
+    // The slots, in the order in which they are first needed.
+    private sealed class CallSlots(Func<string, StageCalls> callsOf, int samples)
+    {
+        private readonly Dictionary<string, StageCalls> _stages = new(StringComparer.Ordinal);
+        private readonly Dictionary<(string Stage, int Number), int> _indices = [];
+
+        public List<(string Stage, CallSlot Calls)> All { get; } = [];
+
+        public (int Slot, int Place) Add(string stage, int number, int draw)
         {
-            CallDraw call = draw.Calls[c];
-            string stage = shape.Calls[c].Call.Stage;
-            int number = seen.GetValueOrDefault(stage);
-            seen[stage] = number + 1;
-            ObservedCall[] calls = source(stage, number).CallsOf(stage);
-            ObservedCall met = calls[number < calls.Length ? number : random.NextInt(calls.Length)];
-            double normal = random.NextNormal();
-            double smear = call.Stage < 0 ? 0 : Smoothing * _models[call.Stage].NoiseDeviation * normal;
-            call.DelayMs[sample] = shape.Calls[c].GapMs + met.WaitMs;
-            call.Factor[sample] = Math.Exp(met.LogFactor + smear);
+            if (!_indices.TryGetValue((stage, number), out int slot))
+            {
+                slot = All.Count;
+                _indices.Add((stage, number), slot);
+                if (!_stages.TryGetValue(stage, out StageCalls? calls))
+                {
+                    calls = callsOf(stage);
+                    _stages.Add(stage, calls);
+                }
+
+                All.Add((stage, new CallSlot(calls, number, samples)));
+            }
+
+            return (slot, All[slot].Calls.Add(draw));
         }
     }
 }

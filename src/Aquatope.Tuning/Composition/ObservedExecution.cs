@@ -11,13 +11,13 @@ internal sealed class ObservedExecution
     /// <summary>Initializes a new instance of the <see cref="ObservedExecution"/> class.</summary>
     /// <param name="shape">What was called, and in which order.</param>
     /// <param name="weight">The weight that it deserves, in (0, 1].</param>
-    /// <param name="logFactor">Returns the logarithm of a call's time over the typical one; for an untuned stage over a millisecond.</param>
-    public ObservedExecution(ExecutionShape shape, double weight, Func<TrialStage, double> logFactor)
+    /// <param name="observe">Returns what a call met.</param>
+    public ObservedExecution(ExecutionShape shape, double weight, Func<CallShape, ObservedCall> observe)
     {
         Shape = shape;
         Weight = weight;
         _calls = shape.Calls.GroupBy(call => call.Call.Stage, StringComparer.Ordinal)
-            .ToDictionary(stage => stage.Key, stage => stage.Select(call => new ObservedCall(call.WaitMs, logFactor(call.Call))).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(stage => stage.Key, stage => stage.Select(observe).ToArray(), StringComparer.Ordinal);
         Signature = string.Join(' ', _calls.OrderBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => $"{stage.Key}*{stage.Value.Length}"));
     }
 
@@ -41,6 +41,8 @@ internal sealed class ObservedExecution
 }
 
 /// <summary>What one observed call met.</summary>
+/// <param name="Point">The configuration, in the unit cube of the stage's knobs; empty for an untuned stage.</param>
 /// <param name="WaitMs">Its wait for a worker, in milliseconds.</param>
+/// <param name="ExecutionMs">Its execution time, in milliseconds.</param>
 /// <param name="LogFactor">The logarithm of its execution time over the typical one; for an untuned stage over a millisecond.</param>
-internal readonly record struct ObservedCall(double WaitMs, double LogFactor);
+internal sealed record ObservedCall(double[] Point, double WaitMs, double ExecutionMs, double LogFactor);

@@ -12,6 +12,7 @@ internal sealed class StageModel
     private readonly StageChances _chances;
     private readonly FailureModel _failures;
     private readonly Dictionary<Configuration, StagePrediction> _predictions = [];
+    private CallSlot[] _slots = [];
 
     /// <summary>Initializes a new instance of the <see cref="StageModel"/> class.</summary>
     /// <param name="evidence">The evidence on the stage.</param>
@@ -37,6 +38,21 @@ internal sealed class StageModel
     /// <summary>Gets the standard deviation of one execution about its mean, in log units.</summary>
     public double NoiseDeviation => Math.Sqrt(_times?.NoiseVariance ?? 0);
 
+    /// <summary>Takes the calls of imagined executions, in order of their numbers, whose durations predictions have from now on.</summary>
+    public void Imagine(CallSlot[] slots)
+    {
+        _slots = slots;
+        _predictions.Clear();
+    }
+
+    /// <summary>Returns the place of a configuration in the unit cube of the stage's knobs, [d].</summary>
+    public double[] PointOf(Configuration configuration)
+    {
+        var point = new double[Space.Dimensions];
+        Space.Encode(Space.Project(configuration), point);
+        return point;
+    }
+
     /// <summary>Returns how far one observation lies above the posterior mean of its epoch, in log units.</summary>
     public double Residual(Configuration configuration, int age, double executionMs) =>
         _times is null ? 0 : Math.Log(executionMs) - _times.PosteriorMean(Space.Project(configuration), age);
@@ -48,8 +64,11 @@ internal sealed class StageModel
         if (!_predictions.TryGetValue(projected, out StagePrediction? prediction))
         {
             double rate = _rates is null ? _prices.PerMs(Space, projected) : Math.Exp(_rates.PosteriorMean(projected, age: 0));
+            double[] executionMs = Sample(projected);
+            double[] point = PointOf(configuration);
             prediction = new StagePrediction(
-                Sample(projected),
+                executionMs,
+                [.. _slots.Select(slot => slot.At(point, executionMs.Length > 0 ? executionMs : new double[_chances.Widening.Length], _prices.Grain))],
                 rate,
                 _failures.CompletedShares(projected, _chances.Completion),
                 _failures.Soundness(projected) * _failures.MemorySafety(projected));
@@ -83,10 +102,11 @@ internal sealed class StageModel
 
 /// <summary>What one stage does at one configuration.</summary>
 /// <param name="ExecutionMs">Typical execution time in each posterior sample, in milliseconds; empty when the stage was never seen.</param>
-/// <param name="PricePerMs">What one millisecond of one call costs.</param>
+/// <param name="Calls">What the calls of imagined executions take, for each slot.</param>
+/// <param name="PricePerMs">What one billed millisecond of one call costs.</param>
 /// <param name="CompletedShares">Share of calls that complete in each sample, if any do; null where all do in each.</param>
 /// <param name="Safety">Probability that calls can complete at all: that there is memory enough, and nothing else in the way.</param>
-internal sealed record StagePrediction(double[] ExecutionMs, double PricePerMs, double[]? CompletedShares, double Safety);
+internal sealed record StagePrediction(double[] ExecutionMs, CallTimes[] Calls, double PricePerMs, double[]? CompletedShares, double Safety);
 
 /// <summary>Where each posterior sample lies among what is possible.</summary>
 /// <param name="Widening">What the deviations of execution times are multiplied by, [samples].</param>

@@ -78,16 +78,16 @@ internal sealed class TrialEvidence
 
         evidence.ChooseGrain();
         evidence.Weigh();
-        evidence.Prices = problem.Prices is { } known ? PriceFit.Of(known) : PriceFit.Fit([.. evidence.Bills()]);
+        evidence.Prices = problem.Prices is { } known ? PriceFit.Of(known) : PriceFit.Fit(grain => [.. evidence.Bills(grain)]);
         evidence.UnassignedCost = evidence.Unassigned();
         return evidence;
     }
 
-    /// <summary>Returns the calls of a stage that were paid for, with the logarithm of what a millisecond cost.</summary>
+    /// <summary>Returns the calls of a stage that were paid for, with the logarithm of what a billed millisecond cost.</summary>
     public (StageObservation[] Calls, double[] LogRates) Rates(int stage)
     {
         StageObservation[] calls = [.. Stages[stage].Observations.Where(call => call.Cost > Prices.PerCall)];
-        return (calls, [.. calls.Select(call => Math.Log(call.Cost - Prices.PerCall) - call.LogMs)]);
+        return (calls, [.. calls.Select(call => Math.Log((call.Cost - Prices.PerCall) / Prices.Grain.Billed(Math.Exp(call.LogMs))))]);
     }
 
     private void Observe(int run)
@@ -112,9 +112,9 @@ internal sealed class TrialEvidence
     }
 
     // What calls used and cost; where only whole executions have a price, their sums.
-    private IEnumerable<(double[] Used, double Paid)> Bills()
+    private IEnumerable<(double[] Used, double Paid)> Bills(BillingGrain grain)
     {
-        var calls = Stages.SelectMany(stage => stage.Observations.Select(call => (call.Run, Used: Used(stage.Space, call), call.Cost))).ToList();
+        var calls = Stages.SelectMany(stage => stage.Observations.Select(call => (call.Run, Used: Used(stage.Space, call, grain), call.Cost))).ToList();
         return calls.Exists(call => call.Cost > 0)
             ? calls.Where(call => call.Cost > 0).Select(call => (call.Used, call.Cost))
             : calls.GroupBy(call => call.Run)
@@ -131,10 +131,10 @@ internal sealed class TrialEvidence
         return rest.Length == 0 ? 0 : Math.Max(0, Percentiles.Of(rest, 50));
     }
 
-    private static double[] Used(StageSpace space, StageObservation call)
+    private static double[] Used(StageSpace space, StageObservation call, BillingGrain grain)
     {
         (double processor, double memory) = space.Billed(call.Configuration);
-        double milliseconds = Math.Exp(call.LogMs);
+        double milliseconds = grain.Billed(Math.Exp(call.LogMs));
         return [processor * milliseconds, memory * milliseconds, milliseconds, 1];
     }
 

@@ -14,7 +14,10 @@ internal sealed class WorkflowModel
 {
     private readonly StageModel[] _models;
     private readonly ExecutionDraw[] _draws;
-    private readonly double[] _load;
+    private readonly (int Stage, CallSlot Calls)[] _slots;
+    private readonly int[] _numberOfSlot;
+    private readonly double[][] _durations;
+    private readonly bool[] _isCalled;
     private readonly double[] _ends;
     private readonly double[] _latency;
     private readonly double _requiredShare;
@@ -23,23 +26,36 @@ internal sealed class WorkflowModel
     private readonly StagePrediction[] _predictions;
     private readonly WorkflowDoubts _doubts;
     private readonly double[] _survival;
+    private readonly double[] _bounds;
+    private readonly double[] _within;
     private Discrepancy? _discrepancy;
 
-    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraw[] draws, WorkflowDoubts doubts)
+    private WorkflowModel(TrialEvidence evidence, StageModel[] models, ExecutionDraws imagined, WorkflowDoubts doubts)
     {
+        ExecutionDraw[] draws = imagined.Executions;
         Evidence = evidence;
         Samples = doubts.Safety.Length;
         _doubts = doubts;
         _survival = new double[Samples];
+        _bounds = new double[Samples];
+        _within = new double[Samples];
         _models = models;
         _draws = draws;
-        _load = new double[models.Length];
+        _slots = imagined.Slots;
+        _durations = [.. _slots.Select(slot => slot.Stage < 0 ? slot.Calls.At([], Ones(Samples), BillingGrain.None).DurationMs : [])];
+        _numberOfSlot = [.. _slots.Select((slot, i) => _slots.Take(i).Count(other => other.Stage == slot.Stage))];
+        for (int k = 0; k < models.Length; k++)
+        {
+            models[k].Imagine([.. _slots.Where(slot => slot.Stage == k).Select(slot => slot.Calls)]);
+        }
+
+        _isCalled = new bool[models.Length];
         _predictions = new StagePrediction[models.Length];
         _requiredShare = evidence.Problem.Objective.Percentile / 100;
         _boundMs = evidence.Problem.Objective.Bound.TotalMilliseconds;
         _latency = new double[draws.Length * Samples];
         _ends = new double[draws.Length == 0 ? 0 : Samples * draws.Max(draw => draw.Calls.Length)];
-        _fixedCost = AddLoads();
+        _fixedCost = FixedCost();
     }
 
     /// <summary>Gets the evidence behind the model.</summary>
@@ -97,10 +113,18 @@ internal sealed class WorkflowModel
         for (int k = 0; k < _models.Length; k++)
         {
             _predictions[k] = _models[k].At(configuration);
-            if (_load[k] > 0)
+            if (_isCalled[k])
             {
                 safety *= _predictions[k].Safety;
                 Survive(_predictions[k].CompletedShares);
+            }
+        }
+
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            if (_slots[i].Stage >= 0)
+            {
+                _durations[i] = _predictions[_slots[i].Stage].Calls[_numberOfSlot[i]].DurationMs;
             }
         }
 
@@ -221,16 +245,13 @@ internal sealed class WorkflowModel
     }
 
     // What an execution costs that no knob changes: the price of its calls, stages that are not tuned, what else was billed.
-    private double AddLoads()
+    private double FixedCost()
     {
         double calls = 0;
-        foreach (ExecutionDraw draw in _draws)
+        foreach ((int stage, CallSlot slot) in _slots.Where(slot => slot.Stage >= 0))
         {
-            foreach (CallDraw call in draw.Calls.Where(call => call.Stage >= 0))
-            {
-                calls += 1.0 / _draws.Length;
-                _load[call.Stage] += call.Factor.Average() / _draws.Length;
-            }
+            calls += (double)slot.Count / _draws.Length;
+            _isCalled[stage] = true;
         }
 
         return (Evidence.Prices.PerCall * calls) + Evidence.UnassignedCost;
@@ -242,11 +263,12 @@ internal sealed class WorkflowModel
         cost.Fill(_fixedCost);
         for (int k = 0; k < _models.Length; k++)
         {
-            double[] execution = _predictions[k].ExecutionMs;
-            double rate = _predictions[k].PricePerMs * _load[k];
-            for (int s = 0; s < execution.Length; s++)
+            foreach (CallTimes calls in _predictions[k].Calls)
             {
-                cost[s] += rate * execution[s];
+                for (int s = 0; s < Samples; s++)
+                {
+                    cost[s] += _predictions[k].PricePerMs * calls.BilledMs[s];
+                }
             }
         }
 
@@ -296,22 +318,11 @@ internal sealed class WorkflowModel
             }
         }
 
-        ReadOnlySpan<Vector<double>> delay = MemoryMarshal.Cast<double, Vector<double>>(call.DelayMs.AsSpan());
-        ReadOnlySpan<Vector<double>> factor = MemoryMarshal.Cast<double, Vector<double>>(call.Factor.AsSpan());
-        if (call.Stage < 0)
-        {
-            for (int v = 0; v < end.Length; v++)
-            {
-                end[v] += delay[v] + factor[v];
-            }
-
-            return;
-        }
-
-        ReadOnlySpan<Vector<double>> execution = MemoryMarshal.Cast<double, Vector<double>>(_predictions[call.Stage].ExecutionMs.AsSpan());
+        var gap = new Vector<double>(call.GapMs);
+        ReadOnlySpan<Vector<double>> duration = MemoryMarshal.Cast<double, Vector<double>>(_durations[call.Slot].AsSpan(call.Place * Samples, Samples));
         for (int v = 0; v < end.Length; v++)
         {
-            end[v] += delay[v] + (factor[v] * execution[v]);
+            end[v] += gap + duration[v];
         }
     }
 
@@ -327,32 +338,54 @@ internal sealed class WorkflowModel
 
     private void FillFeasibility(Configuration configuration, double safety, Evaluation result)
     {
+        LatencyCorrection correction = _discrepancy?.At(configuration) ?? default;
+        FillWithin(correction);
         double logLatency = 0;
         double met = 0;
         int feasible = 0;
         double required = _requiredShare - 1e-9;
-        LatencyCorrection correction = _discrepancy?.At(configuration) ?? default;
         for (int s = 0; s < Samples; s++)
         {
-            double factor = correction.Factor(s);
-            double bound = _boundMs / factor;
-            double within = 0;
-            for (int m = 0; m < _draws.Length; m++)
-            {
-                within += _latency[(m * Samples) + s] <= bound ? _draws[m].Shares[s] : 0;
-            }
-
-            double share = _survival[s] * within;
+            double share = _survival[s] * _within[s];
             result.MetShare[s] = share;
             result.Feasible[s] = share >= required && _doubts.Safety[s] <= safety;
             met += share;
             feasible += result.Feasible[s] ? 1 : 0;
-            logLatency += _draws.Length == 0 ? 0 : Math.Log(_latency[s] * factor);
+            logLatency += _draws.Length == 0 ? 0 : Math.Log(_latency[s] * correction.Factor(s));
         }
 
         result.FeasibleProbability = (double)feasible / Samples;
         result.MeanMetShare = met / Samples;
         result.MeanLogLatency = logLatency / Samples;
+    }
+
+    // The weight of the executions within the bound, in each sample.
+    private void FillWithin(LatencyCorrection correction)
+    {
+        for (int s = 0; s < Samples; s++)
+        {
+            _bounds[s] = _boundMs / correction.Factor(s);
+        }
+
+        Span<Vector<double>> within = MemoryMarshal.Cast<double, Vector<double>>(_within.AsSpan());
+        ReadOnlySpan<Vector<double>> bounds = MemoryMarshal.Cast<double, Vector<double>>(_bounds.AsSpan());
+        within.Clear();
+        for (int m = 0; m < _draws.Length; m++)
+        {
+            ReadOnlySpan<Vector<double>> latency = MemoryMarshal.Cast<double, Vector<double>>(_latency.AsSpan(m * Samples, Samples));
+            ReadOnlySpan<Vector<double>> shares = MemoryMarshal.Cast<double, Vector<double>>(_draws[m].Shares.AsSpan());
+            for (int v = 0; v < within.Length; v++)
+            {
+                within[v] += Vector.ConditionalSelect(Vector.LessThanOrEqual(latency[v], bounds[v]), shares[v], Vector<double>.Zero);
+            }
+        }
+    }
+
+    private static double[] Ones(int count)
+    {
+        var ones = new double[count];
+        ones.AsSpan().Fill(1);
+        return ones;
     }
 }
 

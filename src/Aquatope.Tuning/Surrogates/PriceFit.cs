@@ -11,6 +11,9 @@ internal sealed class PriceFit
     private readonly double _perMemory;
     private readonly double _perWorker;
 
+    // A bill in steps is exact: what leaves more than a hundredth unexplained is no such bill, however much better than none.
+    private const double MostError = 0.01;
+
     private PriceFit(double perProcessor, double perMemory, double perWorker, double perCall, bool known)
     {
         _perProcessor = perProcessor;
@@ -26,9 +29,31 @@ internal sealed class PriceFit
     /// <summary>Gets a value indicating whether the prices come from a price list.</summary>
     public bool IsKnown { get; }
 
+    /// <summary>Gets in which steps execution times are billed.</summary>
+    public BillingGrain Grain { get; private init; } = BillingGrain.None;
+
     /// <summary>Takes the prices of a list.</summary>
     public static PriceFit Of(PriceList prices) =>
         new(prices.PerVcpuSecond / 1000, prices.PerGiBSecond / 1024 / 1000, 0, prices.PerExecution, known: true);
+
+    /// <summary>Finds the prices under every grain, and takes the one that explains the bills, if none does half as well.</summary>
+    /// <param name="billsUnder">Returns what was used under a grain, and what was paid.</param>
+    public static PriceFit Fit(Func<BillingGrain, IReadOnlyList<(double[] Used, double Paid)>> billsUnder)
+    {
+        (PriceFit Fit, double Error) best = (null!, double.PositiveInfinity);
+        foreach (BillingGrain grain in BillingGrain.Known)
+        {
+            IReadOnlyList<(double[] Used, double Paid)> bills = billsUnder(grain);
+            PriceFit fit = Fit(bills);
+            double error = bills.Count == 0 ? 0 : Math.Sqrt(bills.Average(bill => Math.Pow((fit.Price(bill.Used) / bill.Paid) - 1, 2)));
+            if (grain == BillingGrain.None || (error < MostError && error < 0.5 * best.Error))
+            {
+                best = (new PriceFit(fit._perProcessor, fit._perMemory, fit._perWorker, fit.PerCall, known: false) { Grain = grain }, error);
+            }
+        }
+
+        return best.Fit;
+    }
 
     /// <summary>
     /// Finds the prices, none negative, of a millisecond of processor share, of memory and of a worker, and of a call, that
@@ -57,12 +82,14 @@ internal sealed class PriceFit
         return new PriceFit(best[0], best[1], best[2], best[3], known: false);
     }
 
-    /// <summary>Returns what a millisecond of a call costs at a projected configuration; positive.</summary>
+    /// <summary>Returns what a billed millisecond of a call costs at a projected configuration; positive.</summary>
     public double PerMs(StageSpace space, Configuration projected)
     {
         (double processor, double memory) = space.Billed(projected);
         return Math.Max(1e-12, (processor * _perProcessor) + (memory * _perMemory) + _perWorker);
     }
+
+    private double Price(double[] used) => (used[0] * _perProcessor) + (used[1] * _perMemory) + (used[2] * _perWorker) + (used[3] * PerCall);
 
     // Least squares on relative errors; null where the terms cannot be told apart.
     private static double[]? Solve(IReadOnlyList<(double[] Used, double Paid)> bills, int[] terms)

@@ -6,10 +6,16 @@ internal sealed class ConfigurationSearch
     private readonly SearchSpace _space;
     private readonly Func<Configuration, double> _score;
     private readonly Dictionary<Configuration, double> _scores = [];
+    private readonly StageChoices[] _choices;
 
-    public ConfigurationSearch(SearchSpace space, Func<Configuration, double> score)
+    /// <summary>Initializes a new instance of the <see cref="ConfigurationSearch"/> class.</summary>
+    /// <param name="space">Where to search.</param>
+    /// <param name="choices">What is worth having of stages; may be empty.</param>
+    /// <param name="score">What to maximise.</param>
+    public ConfigurationSearch(SearchSpace space, StageChoices[] choices, Func<Configuration, double> score)
     {
         _space = space;
+        _choices = choices;
         _score = score;
     }
 
@@ -61,12 +67,10 @@ internal sealed class ConfigurationSearch
         while (improved && Evaluations < maxEvaluations)
         {
             improved = false;
-            for (int knob = 0; knob < _space.Knobs.Length; knob++)
+            foreach (Func<Configuration, IEnumerable<Configuration>> turns in Turns())
             {
-                Configuration from = at;
-                foreach (double value in _space.Knobs[knob].Neighbours(from[knob]))
+                foreach (Configuration turned in turns(at))
                 {
-                    Configuration turned = from.With(knob, value);
                     double next = Score(turned);
                     if (next > score)
                     {
@@ -107,20 +111,26 @@ internal sealed class ConfigurationSearch
         return best;
     }
 
+    // Each returns what a configuration becomes by turns of one knob, or of those of one stage together.
+    private IEnumerable<Func<Configuration, IEnumerable<Configuration>>> Turns() =>
+    [
+        .. _choices.Select<StageChoices, Func<Configuration, IEnumerable<Configuration>>>(choices => from => choices.Near(from, int.MaxValue)),
+        .. Enumerable.Range(0, _space.Knobs.Length).Select<int, Func<Configuration, IEnumerable<Configuration>>>(
+            knob => from => _space.Knobs[knob].Neighbours(from[knob]).Select(value => from.With(knob, value))),
+    ];
+
     private IEnumerable<Configuration> Pairs(Configuration configuration)
     {
-        for (int first = 0; first < _space.Knobs.Length; first++)
-        {
-            for (int second = first + 1; second < _space.Knobs.Length; second++)
-            {
-                foreach (double one in _space.Knobs[first].Steps(configuration[first]))
-                {
-                    foreach (double other in _space.Knobs[second].Steps(configuration[second]))
-                    {
-                        yield return configuration.With(first, one).With(second, other);
-                    }
-                }
-            }
-        }
+        Func<Configuration, IEnumerable<Configuration>>[] steps =
+        [
+            .. _choices.Select<StageChoices, Func<Configuration, IEnumerable<Configuration>>>(choices => from => choices.Near(from, 1)),
+            .. Enumerable.Range(0, _space.Knobs.Length).Where(knob => !Array.Exists(_choices, choices => choices.Covers(knob)))
+                .Select<int, Func<Configuration, IEnumerable<Configuration>>>(knob => from => _space.Knobs[knob].Steps(from[knob]).Select(value => from.With(knob, value))),
+        ];
+        return from first in Enumerable.Range(0, steps.Length)
+               from second in Enumerable.Range(first + 1, steps.Length - first - 1)
+               from one in steps[first](configuration)
+               from both in steps[second](one)
+               select both;
     }
 }

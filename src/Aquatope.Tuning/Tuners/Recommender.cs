@@ -19,7 +19,7 @@ internal sealed class Recommender
     /// <summary>Searches the space and returns the best configurations, those trusted first, each group by cost.</summary>
     public IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count)
     {
-        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, Score);
+        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, StageChoices.Of(_model), Score);
         IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
         search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
         return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];

@@ -90,11 +90,12 @@ public sealed class WorkflowTuner : ITuner
     {
         List<Configuration> known = Tried(model);
         var acquisition = new ComposedAcquisition(model, known.Concat(proposals));
+        StageChoices[] choices = StageChoices.Of(model);
         while (proposals.Count < count)
         {
-            var search = new ConfigurationSearch(model.Evidence.Problem.Space, acquisition.Score);
+            var search = new ConfigurationSearch(model.Evidence.Problem.Space, choices, acquisition.Score);
             Configuration[] starts = [.. known.OrderByDescending(search.Score).Take(4), .. Random(model, random)];
-            (Configuration proposal, _) = search.Run(starts, _options.SearchEvaluations);
+            (Configuration proposal, _) = search.Run(starts, choices.Length > 0 ? 2 * _options.SearchEvaluations : _options.SearchEvaluations);
             if (acquisition.Saving(proposal) < _options.LeastSaving || !taken.Add(proposal))
             {
                 Confirm(model, proposals, taken, random);

@@ -21,6 +21,6 @@ public sealed record WorkflowTunerOptions
     /// <summary>Gets the number of imagined executions per sample. Default: 40.</summary>
     public int Draws { get; init; } = 40;
 
-    /// <summary>Gets the most evaluations of the model spent on one proposed configuration. Default: 500.</summary>
+    /// <summary>Gets the most evaluations of the model spent on one proposed configuration. Default: 500. Where all combinations of a stage's values are compared, so that most of an evaluation is known already, twice as many.</summary>
     public int SearchEvaluations { get; init; } = 500;
 }

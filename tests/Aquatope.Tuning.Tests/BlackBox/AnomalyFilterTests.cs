@@ -15,6 +15,14 @@ public sealed class AnomalyFilterTests
     }
 
     [Fact]
+    public void Weigh_TwoExecutionsDisturbed_DoubtsBoth()
+    {
+        int[] disturbed = [6, 17];
+        Observations weighed = AnomalyFilter.Weigh(Observe(i => disturbed.Contains(i) ? Math.Log(3) : 0), new SeededRandom(1));
+        Assert.Equal(disturbed, Doubted(weighed));
+    }
+
+    [Fact]
     public void Weigh_NothingDisturbed_DoubtsNothing() => Assert.Empty(Doubted(AnomalyFilter.Weigh(Observe(_ => 0), new SeededRandom(1))));
 
     [Fact]

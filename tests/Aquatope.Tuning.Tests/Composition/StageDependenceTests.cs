@@ -35,6 +35,6 @@ public sealed class StageDependenceTests
     {
         CallShape[] calls = [.. logFactors.Select((_, stage) => new CallShape(
             stage, 0, new TrialStage($"s{stage}", 0, 1, 1, 0, StageOutcome.Completed, Contended: false), [], []))];
-        return new ObservedExecution(new ExecutionShape(calls, 0), 1, call => logFactors[call.Stage[1] - '0']);
+        return new ObservedExecution(new ExecutionShape(calls, 0), 1, call => new ObservedCall([], 0, 1, logFactors[call.Stage]));
     }
 }
