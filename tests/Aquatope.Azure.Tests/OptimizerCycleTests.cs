@@ -30,6 +30,8 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
     private readonly HastyClock _clock = new();
     private readonly PreWarmerMetrics _metrics = new();
     private readonly StageAppsModel _apps;
+    private readonly List<double> _pricesMet = [];
+    private ColdStartPrices? _prices;
     private int _executions;
 
     public OptimizerCycleTests(StorageFixture storage)
@@ -94,6 +96,17 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
         Assert.Equal(4, _arm.Restarts["app-production-Decode"]);
     }
 
+    [Fact]
+    public async Task Run_PriceOfAColdStartHasFallen_IsHeldUpUntilTheDecision()
+    {
+        OptimizerDecision decision = (await RunAsync()).Decision;
+
+        Assert.Equal(OptimizerAction.Applied, decision.Action);
+        Assert.NotEmpty(_pricesMet);
+        Assert.All(_pricesMet, price => Assert.Equal(new PreWarmerOptions().PricePerColdStart, price));
+        Assert.True(_prices!.Of("Decode") < new PreWarmerOptions().PricePerColdStart);
+    }
+
     private int MemoryOf(string lane, string stage) =>
         _arm[ArmApps.IdOf(lane, stage, HostingPlan.FlexConsumption)]["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["instanceMemoryMB"]!.GetValue<int>();
 
@@ -132,9 +145,45 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
         }
 
         _clock.Advance(2 * Delay);
-        var context = new ClockedContext(_clock, steps.Steps, RunInProduction);
+        ObserveAnHourOnTime();
+        var context = new ClockedContext(_clock, steps.Steps, () =>
+        {
+            RunInProduction();
+            _pricesMet.Add(_prices!.Of("Decode"));
+        });
         var request = new OptimizerRequest(StageAppsModel.Workflow, Options) { ReportsAfter = Delay };
         return (await new OptimizerOrchestrator().RunAsync(context, request), context);
+    }
+
+    private void ObserveAnHourOnTime()
+    {
+        for (int minute = 60; minute > 0; minute--)
+        {
+            DateTimeOffset at = _clock.GetUtcNow() - TimeSpan.FromMinutes(minute);
+            string id = $"earlier-{minute}";
+            _prices!.Observe(new StageReport
+            {
+                Lane = Lane.Production,
+                Workflow = StageAppsModel.Workflow,
+                InstanceId = id,
+                Stage = "Decode",
+                ScheduledAt = at,
+                QueueWait = TimeSpan.Zero,
+                Execution = TimeSpan.FromMilliseconds(200),
+                Configuration = First,
+                Outcome = StageOutcome.Completed,
+                Cost = 0,
+            });
+            _prices.Observe(new WorkflowReport
+            {
+                Lane = Lane.Production,
+                Workflow = StageAppsModel.Workflow,
+                InstanceId = id,
+                StartedAt = at,
+                Latency = Objective.Bound / 2,
+                Failed = false,
+            });
+        }
     }
 
     private async Task<OptimizerActivities> StepsAsync(AquatopeApplication application)
@@ -165,7 +214,7 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
             reports,
             changes,
             new ProductionEvidence(reports),
-            new ColdStartPrices(application, _metrics, _clock),
+            _prices = new ColdStartPrices(application, _metrics, _clock),
             _clock);
     }
 }

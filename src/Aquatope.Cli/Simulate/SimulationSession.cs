@@ -42,7 +42,7 @@ internal static class SimulationSession
         CountSeries? past = policy.Forecasts is null ? null : scenario.Load.Past(scenario.Past, random);
         var idleTimes = new IdleTimeExperience();
         ColdStartPrice? price = policy.FollowedPrice is { } initial ? new ColdStartPrice(scenario.Objective, initial) : null;
-        ColdStartPriceFollower? follower = price is null ? null : new ColdStartPriceFollower(price, scenario.Objective, OnlyWorkflow);
+        ColdStartPriceFollower? follower = price is null ? null : new ColdStartPriceFollower(price, OnlyWorkflow);
         var platform = new ServerlessPlatform(scenario.Stages.Select(Function), scenario.Seed, follower, scenario.Hosts);
         platform.AddWorkflow(new WorkflowOptions
         {

@@ -88,7 +88,7 @@ public sealed class EndToEndStudy
 
         if (price is not null)
         {
-            deployment.Platform.AddListener(new ColdStartPriceFollower(price, _workflow.Problem.Objective, deployment.Production));
+            deployment.Platform.AddListener(new ColdStartPriceFollower(price, deployment.Production));
         }
 
         double tuning = Tune(system, seed, deployment, billing, price);

@@ -216,14 +216,7 @@ internal sealed class CallSlot
 
         double ratio = overall > 0 ? local / localWeight * overallWeight / overall : 1;
         double deviation = Smoothing * _stage.Deviation * ratio;
-        return deviation == 0 ? Ones(_normals.Length) : [.. _normals.Select(normal => Math.Exp(deviation * normal))];
-    }
-
-    private static double[] Ones(int count)
-    {
-        var ones = new double[count];
-        ones.AsSpan().Fill(1);
-        return ones;
+        return deviation == 0 ? [.. Enumerable.Repeat(1.0, _normals.Length)] : [.. _normals.Select(normal => Math.Exp(deviation * normal))];
     }
 
     // What each call meets, [places * samples]: its wait, and what the typical execution time is multiplied by.

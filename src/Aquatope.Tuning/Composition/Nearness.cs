@@ -24,9 +24,6 @@ internal sealed class Nearness
         _inverseWidths = inverseWidths;
     }
 
-    /// <summary>Gets a value indicating whether no knob is seen to matter.</summary>
-    public bool IsEverywhere => Array.TrueForAll(_inverseWidths, inverse => inverse == 0);
-
     /// <summary>Learns the widths.</summary>
     /// <param name="points">Where calls were observed, in the unit cube, each [d].</param>
     /// <param name="outcomes">What was measured, in one unit: some kinds of measures, each with one value for each call.</param>

@@ -42,7 +42,7 @@ internal sealed class WorkflowModel
         _models = models;
         _draws = draws;
         _slots = imagined.Slots;
-        _durations = [.. _slots.Select(slot => slot.Stage < 0 ? slot.Calls.At([], Ones(Samples), BillingGrain.None).DurationMs : [])];
+        _durations = [.. _slots.Select(slot => slot.Stage < 0 ? slot.Calls.At([], [.. Enumerable.Repeat(1.0, Samples)], BillingGrain.None).DurationMs : [])];
         _numberOfSlot = [.. _slots.Select((slot, i) => _slots.Take(i).Count(other => other.Stage == slot.Stage))];
         for (int k = 0; k < models.Length; k++)
         {
@@ -379,13 +379,6 @@ internal sealed class WorkflowModel
                 within[v] += Vector.ConditionalSelect(Vector.LessThanOrEqual(latency[v], bounds[v]), shares[v], Vector<double>.Zero);
             }
         }
-    }
-
-    private static double[] Ones(int count)
-    {
-        var ones = new double[count];
-        ones.AsSpan().Fill(1);
-        return ones;
     }
 }
 

@@ -31,6 +31,7 @@ public sealed class ColdStartPrice
     // ln 1000: it stays within a thousandfold of where it began.
     private const double Range = 6.9;
 
+    private readonly TimeSpan _bound;
     private readonly double _initial;
     private readonly double _aim;
 
@@ -41,7 +42,7 @@ public sealed class ColdStartPrice
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentOutOfRangeException.ThrowIfNegative(initial);
-        _initial = initial;
+        (_bound, _initial) = (objective.Bound, initial);
         _aim = AimedShare * (1 - (objective.Percentile / 100));
     }
 
@@ -55,11 +56,13 @@ public sealed class ColdStartPrice
     public ColdStartPriceState State { get; set; } = ColdStartPriceState.Initial;
 
     /// <summary>Learns of one execution.</summary>
-    /// <param name="late">Whether it failed or took longer than the bound.</param>
+    /// <param name="latency">How long it took from end to end; it is late beyond the objective's bound.</param>
+    /// <param name="failed">Whether it failed, which counts as late.</param>
     /// <param name="cold">Whether one of its calls met a cold start.</param>
     /// <param name="endedAt">When it ended; where that is before the end of another seen already, it counts as that one's.</param>
-    public void Observe(bool late, bool cold, DateTimeOffset endedAt)
+    public void Observe(TimeSpan latency, bool failed, bool cold, DateTimeOffset endedAt)
     {
+        bool late = failed || latency > _bound;
         double kept = Math.Exp(-Math.Max(0, (endedAt - State.Latest).TotalSeconds) / MemorySeconds);
         bool warmAndLate = late && !cold;
         ColdStartPriceState next = State with

@@ -112,7 +112,11 @@ internal sealed class OptimizerActivities(
         return latencies;
     }
 
-    private async Task<TrialRuns> RunTrialAsync(TrialInput input) => await runner.RunAsync(input, await EnoughAsync(input), CancellationToken.None);
+    private async Task<TrialRuns> RunTrialAsync(TrialInput input)
+    {
+        prices.Hold(input.Workflow);
+        return await runner.RunAsync(input, await EnoughAsync(input), CancellationToken.None);
+    }
 
     private async Task<bool> MeasureTrialAsync(MeasureInput input)
     {

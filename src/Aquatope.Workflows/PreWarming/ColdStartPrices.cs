@@ -73,9 +73,8 @@ internal sealed class ColdStartPrices
         {
             if (_workflows.TryGetValue(report.Workflow, out WorkflowPrice? price))
             {
-                bool late = report.Failed || report.Latency > price.Objective.Bound;
                 price.Price.IsHeld = IsHeld(price);
-                price.Price.Observe(late, price.Cold.Remove(report.InstanceId), report.StartedAt + report.Latency);
+                price.Price.Observe(report.Latency, report.Failed, price.Cold.Remove(report.InstanceId), report.StartedAt + report.Latency);
                 _metrics.ColdStartPrice(report.Workflow, price.Price.Value);
             }
         }
@@ -136,8 +135,6 @@ internal sealed class ColdStartPrices
 
     private sealed class WorkflowPrice(LatencyObjective objective, double initial)
     {
-        public LatencyObjective Objective { get; } = objective;
-
         public ColdStartPrice Price { get; } = new(objective, initial);
 
         public ColdExecutions Cold { get; } = new();

@@ -11,14 +11,13 @@ public sealed class NearnessTests
     {
         // Waits are ten times as long in one half of the first knob; the second changes nothing.
         Nearness nearness = Learn((point, normal) => (point[0] < 0.5 ? 1000 : 100) * Math.Exp(0.2 * normal));
-        Assert.False(nearness.IsEverywhere);
         Assert.InRange(nearness.Of([0, 0], [1, 0]), 0, 0.2);
         Assert.InRange(nearness.Of([0, 0], [0, 1]), 0.5, 1);
     }
 
     [Fact]
     public void Learn_FewObservations_EverythingIsNear() =>
-        Assert.True(Nearness.Learn([[0.0], [1.0]], [[1, 1000]]).IsEverywhere);
+        Assert.Equal(1, Nearness.Learn([[0.0], [1.0]], [[1, 1000]]).Of([0], [1]));
 
     [Fact]
     public void Of_TheSamePlace_IsOne() =>

@@ -53,6 +53,16 @@ public sealed class ColdStartPriceTests
     }
 
     [Fact]
+    public void Value_FailedInTimeAfterAColdStart_IsRaised()
+    {
+        var price = new ColdStartPrice(Objective, Initial);
+
+        price.Observe(Objective.Bound / 2, failed: true, cold: true, Begin);
+
+        Assert.True(price.Value > Initial);
+    }
+
+    [Fact]
     public void Value_WhileHeld_RisesAndDoesNotFall()
     {
         var price = new ColdStartPrice(Objective, Initial);
@@ -116,7 +126,7 @@ public sealed class ColdStartPriceTests
         {
             (bool isLate, bool isCold) = execute(price.Value);
             late += isLate ? 1 : 0;
-            price.Observe(isLate, isCold, begin + TimeSpan.FromHours(n / perHour));
+            price.Observe(isLate ? 2 * Objective.Bound : Objective.Bound, failed: false, isCold, begin + TimeSpan.FromHours(n / perHour));
         }
 
         return (double)late / executions;
