@@ -12,14 +12,14 @@ internal static class EndToEndFigure
     public static Figure Make(FigureRequest request)
     {
         ImmutableArray<string> workflows = request.Quick ? request.ProblemsOr("chain", "slapp-chain") : request.ProblemsOr(Problems.OnPlatform);
-        SystemComparison found = SystemComparison.Run(request, workflows, [.. CompleteSystem.Baselines, CompleteSystem.Ours, CompleteSystem.Joint, CompleteSystem.Oracle]);
+        SystemComparison found = SystemComparison.Run(request, workflows, [.. CompleteSystem.Baselines, CompleteSystem.Ours, CompleteSystem.Separate, CompleteSystem.Oracle]);
         return new Figure(
             Name,
             "Violations and cost of complete systems under a day of recorded load",
             SystemComparison.Describe(request)
             + " autoscale: Kubernetes' rule, no search. clite-histogram: CLITE's score, hybrid histogram. orion-prewarm: Orion's model, ten minutes of keep-alive, workers of later stages in time. "
             + "aquatope-published: the released code's search, the hybrid network's mean. aquatope-repaired: constrained noisy expected improvement over all knobs, the network's distribution. "
-            + "ours: the workflow tuner with validation and canary, the better of network and gamma-Poisson on the latest day, cascades, idle workers kept by idle times, and a price of a cold start that follows the objective. ours-joint: the same, with the price of idle workers in the cost of a configuration, which the shipped optimizer does not do. oracle: the cheapest configuration by the tables, every call known in advance, workers stay idle or start again, whichever is less.",
+            + "ours: the workflow tuner with validation and canary, the better of network and gamma-Poisson on the latest day, cascades, idle workers kept by idle times, a price of a cold start that follows the objective, and what idle workers cost in the choice of a configuration. ours-separate: the same, with the configuration chosen by what executions cost. oracle: the cheapest configuration by the tables, every call known in advance, workers stay idle or start again, whichever is less.",
             SystemComparison.Columns,
             found.Rows(),
             [

@@ -54,7 +54,8 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     /// <param name="tuner">Who proposes.</param>
     /// <param name="options">How much to try.</param>
     /// <param name="pricesIdleWorkers">
-    /// Whether a call also costs what the workers cost that production kept idle or starting for each call of its stage so far. Default: false.
+    /// Whether what is recommended also costs what the workers cost that production keeps idle or starting for each call of a stage, as it
+    /// has done so far. Default: false.
     /// </param>
     /// <returns>The cycle.</returns>
     public static SimulatedTuning Begin(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options, bool pricesIdleWorkers = false)
@@ -68,7 +69,7 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     /// <summary>Returns what ought to be in force by all trials so far.</summary>
     /// <returns>Configurations, the best first; at least one.</returns>
     public ImmutableArray<Configuration> Recommend() =>
-        [.. _tuner.Recommend(_problem, Known, Math.Max(1, _options.MaximumValidations), _options.Seed).Select(recommendation => recommendation.Configuration)];
+        [.. _tuner.Recommend(_pricesIdleWorkers ? _problem with { IdlePerCall = _deployment.IdlePerCall() } : _problem, Known, Math.Max(1, _options.MaximumValidations), _options.Seed).Select(recommendation => recommendation.Configuration)];
 
     /// <inheritdoc/>
     void ITuningSteps<Configuration>.Progress(TuningPhase phase, int trials)
@@ -87,10 +88,7 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     {
         if (!_lanes.TryGetValue(order.Lane, out TrialLane? lane))
         {
-            _lanes[order.Lane] = lane = new TrialLane(_deployment, string.Create(CultureInfo.InvariantCulture, $"trial-{order.Lane}"), order.Configuration)
-            {
-                IdlePerCall = _pricesIdleWorkers ? _deployment.IdlePerCall() : ImmutableDictionary<string, TimeSpan>.Empty,
-            };
+            _lanes[order.Lane] = lane = new TrialLane(_deployment, string.Create(CultureInfo.InvariantCulture, $"trial-{order.Lane}"), order.Configuration);
         }
 
         (ImmutableArray<TrialExecution> measured, int executions, double cost) = await lane.RunAsync(order, _options.WarmUpExecutions, Enough(order));
@@ -105,7 +103,8 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     Task<ValidationVerdict> ITuningSteps<Configuration>.JudgeAsync(string trial, Configuration candidate) => Task.FromResult(Validation.Judge(
         _problem.Objective,
         _trials.First(item => item.Name == trial).Trial.Executions,
-        [.. Known.Where(other => other.Configuration.Equals(_problem.Baseline)).SelectMany(other => other.Executions)]));
+        [.. Known.Where(other => other.Configuration.Equals(_problem.Baseline)).SelectMany(other => other.Executions)],
+        _pricesIdleWorkers ? _deployment.IdleCostAt(_deployment.InForce) - _deployment.IdleCostAt(candidate) : 0));
 
     /// <inheritdoc/>
     Task ITuningSteps<Configuration>.ApplyAsync(Configuration configuration)

@@ -26,9 +26,6 @@ internal sealed class TrialLane : ICallListener
         deployment.Platform.AddListener(this);
     }
 
-    /// <summary>Gets how long workers of each stage are idle for each call, where that is part of a call's cost. Default: it is not.</summary>
-    public IReadOnlyDictionary<string, TimeSpan> IdlePerCall { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
-
     /// <summary>Runs a trial, as the optimizer's trial runner does: configure, one warm worker of each stage, warm up, measure, let go.</summary>
     /// <param name="order">The trial.</param>
     /// <param name="warmUp">How many executions are not measured.</param>
@@ -94,7 +91,7 @@ internal sealed class TrialLane : ICallListener
             Milliseconds(call.ArrivedTicks - startTicks),
             Milliseconds(call.EndedTicks - call.ArrivedTicks),
             executed.TotalMilliseconds,
-            _deployment.CostOf(stage, _configuration, executed + IdlePerCall.GetValueOrDefault(stage)),
+            _deployment.CostOf(stage, _configuration, executed),
             call.Outcome,
             Contended: false);
     }

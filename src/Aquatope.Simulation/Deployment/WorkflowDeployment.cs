@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Aquatope.Tuning;
 
 namespace Aquatope.Simulation;
@@ -115,11 +116,26 @@ public sealed class WorkflowDeployment
         });
     }
 
-    /// <summary>Returns how long workers of production were idle or starting for each call, since measuring began.</summary>
+    /// <summary>Returns how long workers of production were idle or starting for each call, since measuring began, times the calls that a worker takes at once.</summary>
     /// <returns>The time by stage.</returns>
-    public IReadOnlyDictionary<string, TimeSpan> IdlePerCall() => Stages.ToDictionary(
-        stage => stage.Name,
-        stage => TimeSpan.FromTicks(stage.Provisioned.Sum(time => (time.Idle + time.Starting).Ticks) / Math.Max(1, stage.Executions)));
+    public ImmutableDictionary<string, TimeSpan> IdlePerCall() => Stages.Select((stage, index) => (stage, index)).ToImmutableDictionary(
+        item => item.stage.Name,
+        item => _workflow.ResourcesAt(item.index, InForce).Concurrency
+            * TimeSpan.FromTicks(item.stage.Provisioned.Sum(time => (time.Idle + time.Starting).Ticks) / Math.Max(1, item.stage.Executions)));
+
+    /// <summary>Returns what workers that are idle as long as production's have been cost for one execution at a configuration.</summary>
+    /// <param name="configuration">One allowed value for each knob.</param>
+    /// <returns>The cost, in the currency of the workflow's prices.</returns>
+    public double IdleCostAt(Configuration configuration)
+    {
+        ImmutableDictionary<string, TimeSpan> idle = IdlePerCall();
+        int[] calls = _workflow.Shape.CallsOf(_workflow.Stages.Count);
+        return _workflow.Stages.Select((stage, i) =>
+        {
+            ResourceConfiguration resources = _workflow.ResourcesAt(i, configuration);
+            return calls[i] * idle[stage].TotalSeconds / resources.Concurrency * _workflow.Prices.PerSecond(resources);
+        }).Sum();
+    }
 
     /// <summary>Learns from the latest executions which stages are needed when, and has workers started just in time from now on.</summary>
     public void LearnNeeds()

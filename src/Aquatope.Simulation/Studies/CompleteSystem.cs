@@ -31,8 +31,8 @@ public sealed record CompleteSystem(string Name)
     public bool FollowsObjective { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the price of the idle workers that pools keep for each call is part of what a configuration costs, so that
-    /// pools and configuration are decided together. Default: false.
+    /// Gets a value indicating whether the price of the idle workers that pools keep for each call is part of what a recommended configuration costs,
+    /// so that pools and configuration are decided together. Default: false.
     /// </summary>
     public bool PricesIdleWorkers { get; init; }
 
@@ -61,12 +61,13 @@ public sealed record CompleteSystem(string Name)
         Forecasters = ["hbnn", "gamma-poisson"],
         WeighsIdleTimes = true,
         FollowsObjective = true,
+        PricesIdleWorkers = true,
         Cascades = true,
         IsUncertain = true,
     };
 
-    /// <summary>Gets the same, with pools and configuration decided together.</summary>
-    public static CompleteSystem Joint { get; } = Ours with { Name = "ours-joint", PricesIdleWorkers = true };
+    /// <summary>Gets the same, with the configuration decided by what executions cost alone, apart from pools.</summary>
+    public static CompleteSystem Separate { get; } = Ours with { Name = "ours-separate", PricesIdleWorkers = false };
 
     /// <summary>Gets what knows the truth of every configuration and every call to come.</summary>
     public static CompleteSystem Oracle { get; } = new("oracle") { Warming = WarmingRule.Clairvoyant };
@@ -75,7 +76,7 @@ public sealed record CompleteSystem(string Name)
     public static ImmutableArray<CompleteSystem> Ablations { get; } =
     [
         Ours,
-        Joint,
+        Separate,
         Ours with { Name = "black box", Tuner = "black-box" },
         Ours with { Name = "no replicates", ExecutionsPerTrial = 1 },
         Ours with { Name = "no validation", Validates = false },

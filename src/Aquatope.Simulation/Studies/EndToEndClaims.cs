@@ -95,18 +95,18 @@ public sealed class EndToEndClaims(IReadOnlyList<EndToEndRun> runs, LatencyObjec
 
     private string Joint()
     {
-        if (!runs.Any(run => run.System == CompleteSystem.Joint.Name))
+        if (!runs.Any(run => run.System == CompleteSystem.Separate.Name))
         {
             return Sentence($"Joint decision at least as good as separate ones", false, $"it was not run");
         }
 
         string[] worse =
         [
-            .. _workflows.Where(workflow => Mean(CompleteSystem.Joint.Name, workflow, All, run => run.Cost) > Mean(CompleteSystem.Ours.Name, workflow, All, run => run.Cost)
-                || (Meets(CompleteSystem.Ours.Name, workflow) && !Meets(CompleteSystem.Joint.Name, workflow))),
+            .. _workflows.Where(workflow => Mean(CompleteSystem.Ours.Name, workflow, All, run => run.Cost) > Mean(CompleteSystem.Separate.Name, workflow, All, run => run.Cost)
+                || (Meets(CompleteSystem.Separate.Name, workflow) && !Meets(CompleteSystem.Ours.Name, workflow))),
         ];
         Estimate saving = Bootstrap.Of(_seeds.Length, drawn => 1 - _workflows.Average(workflow =>
-            Mean(CompleteSystem.Joint.Name, workflow, drawn, run => run.Cost) / Mean(CompleteSystem.Ours.Name, workflow, drawn, run => run.Cost)), seed);
+            Mean(CompleteSystem.Ours.Name, workflow, drawn, run => run.Cost) / Mean(CompleteSystem.Separate.Name, workflow, drawn, run => run.Cost)), seed);
         string where = worse.Length == 0 ? "nowhere dearer" : $"dearer or late on {string.Join(", ", worse)}";
         return Sentence($"Joint decision of pools and configuration at least as good as separate ones on every workflow", worse.Length == 0, $"{saving.Value:P1} cheaper in the mean [{saving.Low:P1}, {saving.High:P1}], {where}");
     }

@@ -25,6 +25,9 @@ internal sealed class Evaluation
     /// <summary>Gets or sets the mean cost over the samples.</summary>
     public double MeanCost { get; set; }
 
+    /// <summary>Gets or sets what the workers cost that are kept idle for one execution.</summary>
+    public double IdleCost { get; set; }
+
     /// <summary>Gets or sets the share of executions that keep the bound, over all samples.</summary>
     public double MeanMetShare { get; set; }
 

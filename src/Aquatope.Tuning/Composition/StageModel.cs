@@ -38,10 +38,16 @@ internal sealed class StageModel
     /// <summary>Gets the standard deviation of one execution about its mean, in log units.</summary>
     public double NoiseDeviation => Math.Sqrt(_times?.NoiseVariance ?? 0);
 
+    /// <summary>Gets how long workers are idle for one execution, billed like execution, in milliseconds.</summary>
+    public double IdleMs { get; private set; }
+
     /// <summary>Takes the calls of imagined executions, in order of their numbers, whose durations predictions have from now on.</summary>
-    public void Imagine(CallSlot[] slots)
+    /// <param name="slots">The calls.</param>
+    /// <param name="idleMs">How long workers are idle for all calls of one execution, in milliseconds.</param>
+    public void Imagine(CallSlot[] slots, double idleMs)
     {
         _slots = slots;
+        IdleMs = idleMs;
         _predictions.Clear();
     }
 

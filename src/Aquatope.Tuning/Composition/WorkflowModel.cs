@@ -46,7 +46,9 @@ internal sealed class WorkflowModel
         _numberOfSlot = [.. _slots.Select((slot, i) => _slots.Take(i).Count(other => other.Stage == slot.Stage))];
         for (int k = 0; k < models.Length; k++)
         {
-            models[k].Imagine([.. _slots.Where(slot => slot.Stage == k).Select(slot => slot.Calls)]);
+            CallSlot[] slots = [.. _slots.Where(slot => slot.Stage == k).Select(slot => slot.Calls)];
+            double calls = (double)slots.Sum(slot => slot.Count) / Math.Max(1, draws.Length);
+            models[k].Imagine(slots, calls * evidence.Problem.IdlePerCall.GetValueOrDefault(evidence.Names[k]).TotalMilliseconds);
         }
 
         _isCalled = new bool[models.Length];
@@ -279,6 +281,11 @@ internal sealed class WorkflowModel
         }
 
         result.MeanCost = sum / Samples;
+        result.IdleCost = 0;
+        for (int k = 0; k < _models.Length; k++)
+        {
+            result.IdleCost += _predictions[k].PricePerMs * _models[k].IdleMs;
+        }
     }
 
     private void FillLatency(bool optimistic)

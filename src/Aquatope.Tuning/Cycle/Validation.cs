@@ -19,8 +19,12 @@ public static class Validation
     /// <param name="objective">The objective.</param>
     /// <param name="validation">The measured executions of the candidate's validation; at least one.</param>
     /// <param name="baseline">Measured executions of what is in force, those of the present epoch; may be none.</param>
+    /// <param name="idleSaving">
+    /// What the idle workers that are kept for one execution cost less for the candidate than for what is in force, in the price list's currency. Default: zero.
+    /// </param>
     /// <returns>The verdict and its reason.</returns>
-    public static ValidationVerdict Judge(LatencyObjective objective, IReadOnlyList<TrialExecution> validation, IReadOnlyList<TrialExecution> baseline)
+    public static ValidationVerdict Judge(
+        LatencyObjective objective, IReadOnlyList<TrialExecution> validation, IReadOnlyList<TrialExecution> baseline, double idleSaving = 0)
     {
         ArgumentNullException.ThrowIfNull(objective);
         IReadOnlyList<TrialExecution> runs = Evidence(validation);
@@ -36,7 +40,7 @@ public static class Validation
         double before = inForce.Count == 0 ? double.PositiveInfinity : inForce.Average(run => run.Cost);
         bool meets = inForce.Count > 0
             && inForce.Count(run => run.LatencyMs > objective.Bound.TotalMilliseconds) <= AllowedViolations(objective, inForce.Count);
-        return cost < before || !meets
+        return cost < before + idleSaving || !meets
             ? new ValidationVerdict(true, string.Create(
                 CultureInfo.InvariantCulture, $"{violations} of {runs.Count} validation executions missed {objective}; cost {cost / before:P0} of before"))
             : new ValidationVerdict(false, string.Create(

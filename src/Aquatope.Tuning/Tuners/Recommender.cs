@@ -17,12 +17,23 @@ internal sealed class Recommender
     }
 
     /// <summary>Searches the space and returns the best configurations, those trusted first, each group by cost.</summary>
-    public IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count)
+    public IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count) =>
+        Rank(tried, starts, count, idleCounts: false);
+
+    /// <summary>Searches the space for what costs least together with the idle workers kept for it.</summary>
+    /// <param name="ranked">The best configurations by what executions cost.</param>
+    /// <param name="tried">What was tried.</param>
+    /// <param name="count">How many are wanted.</param>
+    /// <returns>The best configurations by both; those by executions alone where that saves too little.</returns>
+    public IReadOnlyList<Recommendation> RankWithIdleWorkers(IReadOnlyList<Recommendation> ranked, IEnumerable<Configuration> tried, int count)
     {
-        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, StageChoices.Of(_model), Score);
-        IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
-        search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
-        return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];
+        if (ranked[0].FeasibleProbability < _options.RequiredProbability)
+        {
+            return ranked;
+        }
+
+        IReadOnlyList<Recommendation> together = Rank(tried, ranked.Select(item => item.Configuration), count, idleCounts: true);
+        return CostWithIdleWorkers(together[0]) < (1 - _options.LeastIdleSaving) * CostWithIdleWorkers(ranked[0]) ? together : ranked;
     }
 
     /// <summary>Returns what it would pay most to know more of: a configuration that saves if it can be trusted, or the best while none can.</summary>
@@ -48,13 +59,28 @@ internal sealed class Recommender
         return most.Configuration;
     }
 
+    private IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count, bool idleCounts)
+    {
+        var search = new ConfigurationSearch(
+            _model.Evidence.Problem.Space, StageChoices.Of(_model, idleCounts), configuration => Score(configuration, idleCounts));
+        IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
+        search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
+        return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];
+    }
+
+    private double CostWithIdleWorkers(Recommendation recommendation)
+    {
+        _model.Evaluate(recommendation.Configuration, optimistic: false, _evaluation);
+        return _evaluation.MeanCost + _evaluation.IdleCost;
+    }
+
     // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
-    private double Score(Configuration configuration)
+    private double Score(Configuration configuration, bool idleCounts)
     {
         _model.Evaluate(configuration, optimistic: false, _evaluation);
         if (_evaluation.FeasibleProbability >= _options.RequiredProbability)
         {
-            return 1 / (1 + _evaluation.MeanCost);
+            return 1 / (1 + _evaluation.MeanCost + (idleCounts ? _evaluation.IdleCost : 0));
         }
 
         return -(_options.RequiredProbability - _evaluation.FeasibleProbability)

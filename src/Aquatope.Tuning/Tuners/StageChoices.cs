@@ -13,19 +13,23 @@ internal sealed class StageChoices
     private readonly WorkflowModel _model;
     private readonly StageModel _stage;
     private readonly int[] _knobs;
+    private readonly double _idleMs;
     private readonly Dictionary<Configuration, Choice[]> _known = [];
 
-    private StageChoices(WorkflowModel model, StageModel stage, int[] knobs)
+    private StageChoices(WorkflowModel model, StageModel stage, int[] knobs, double idleMs)
     {
         _model = model;
         _stage = stage;
         _knobs = knobs;
+        _idleMs = idleMs;
     }
 
     private SearchSpace Space => _model.Evidence.Problem.Space;
 
     /// <summary>Returns the choices of each stage that has few enough combinations, with the knobs that it shares, to compare all of them.</summary>
-    public static StageChoices[] Of(WorkflowModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="idleCounts">Whether idle workers are part of what a choice costs.</param>
+    public static StageChoices[] Of(WorkflowModel model, bool idleCounts)
     {
         SearchSpace space = model.Evidence.Problem.Space;
         var choices = new List<StageChoices>();
@@ -36,7 +40,7 @@ internal sealed class StageChoices
             double combinations = concerning.Aggregate(1.0, (product, knob) => product * (space.Knobs[knob].Choices.IsEmpty ? double.PositiveInfinity : space.Knobs[knob].Choices.Length));
             if (combinations is > 1 and <= MostCombinations)
             {
-                choices.Add(new StageChoices(model, model.Stages[k], knobs));
+                choices.Add(new StageChoices(model, model.Stages[k], knobs, idleCounts ? model.Stages[k].IdleMs : 0));
             }
         }
 
@@ -107,7 +111,7 @@ internal sealed class StageChoices
         return new Choice(
             [.. _knobs.Select(knob => configuration[knob])],
             Milliseconds(configuration),
-            prediction.Calls.Sum(calls => calls.BilledMs.Average()) * prediction.PricePerMs);
+            (prediction.Calls.Sum(calls => calls.BilledMs.Average()) + _idleMs) * prediction.PricePerMs);
     }
 
     private double Milliseconds(Configuration configuration) => _stage.At(configuration).Calls.Sum(calls => calls.MeanDurationMs);

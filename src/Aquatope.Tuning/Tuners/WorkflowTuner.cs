@@ -7,7 +7,8 @@ namespace Aquatope.Tuning;
 /// Every execution reports every stage, so each stage is learned over its own few knobs and unseen combinations
 /// can be predicted. A configuration is trusted when the probability that its latency at the objective's percentile keeps
 /// the bound is at least <see cref="WorkflowTunerOptions.RequiredProbability"/>. Where trials report no stages, the
-/// black-box tuner takes over. Streams: "design", "posterior", "fit STAGE", "draws", "starts".
+/// black-box tuner takes over. What idle workers cost (<see cref="TuningProblem.IdlePerCall"/>) decides among recommendations; proposals
+/// look for what executions cost, which is measured. Streams: "design", "posterior", "fit STAGE", "draws", "starts".
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class WorkflowTuner : ITuner
@@ -77,7 +78,9 @@ public sealed class WorkflowTuner : ITuner
             return [new Recommendation(problem.Fallback, 0, 0, 0)];
         }
 
-        return new Recommender(model, _options).Rank(Tried(model), Random(model, random.Stream("starts")), count);
+        var recommender = new Recommender(model, _options);
+        IReadOnlyList<Recommendation> ranked = recommender.Rank(Tried(model), Random(model, random.Stream("starts")), count);
+        return problem.IdlePerCall.IsEmpty ? ranked : recommender.RankWithIdleWorkers(ranked, Tried(model), count);
     }
 
     private static List<Configuration> Tried(WorkflowModel model) =>
@@ -90,7 +93,7 @@ public sealed class WorkflowTuner : ITuner
     {
         List<Configuration> known = Tried(model);
         var acquisition = new ComposedAcquisition(model, known.Concat(proposals));
-        StageChoices[] choices = StageChoices.Of(model);
+        StageChoices[] choices = StageChoices.Of(model, idleCounts: false);
         while (proposals.Count < count)
         {
             var search = new ConfigurationSearch(model.Evidence.Problem.Space, choices, acquisition.Score);

@@ -15,6 +15,13 @@ public sealed record WorkflowTunerOptions
     /// <summary>Gets the expected saving, as a share of the cost, from which it is worth an execution to learn whether something tried can be trusted. Default: 0.01.</summary>
     public double LeastDoubt { get; init; } = 0.01;
 
+    /// <summary>
+    /// Gets the saving, as a share of what an execution and the idle workers kept for it cost, from which a configuration is recommended for
+    /// its idle workers although executions of another cost less. How long workers will be idle at another configuration is only
+    /// supposed, and this much of it may be wrong. Default: 0.05.
+    /// </summary>
+    public double LeastIdleSaving { get; init; } = 0.05;
+
     /// <summary>Gets the number of joint posterior samples; a multiple of eight. Default: 64.</summary>
     public int Samples { get; init; } = 64;
 

@@ -59,6 +59,33 @@ public sealed class SimulatedTuningTests
             (0, 0), (tuned.Platform.StateOf(Workflow.Stages.Count).Idle, tuned.Platform.StateOf(Workflow.Stages.Count).WarmTarget));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Begin_IdleWorkersHaveAPrice_RecommendationsKnowHowLongTheyAreIdle(bool priced)
+    {
+        WorkflowDeployment deployment = Deploy(perSecond: 0.02);
+        deployment.Platform.RunUntil(TimeSpan.FromHours(1));
+        var tuner = new Recommending(Workflow.Problem.Baseline!);
+        SimulatedTuning tuning = SimulatedTuning.Begin(deployment, tuner, Options, priced);
+        _ = tuning.Recommend();
+
+        // Workers of a stage are kept for ten minutes, in which a dozen calls come.
+        Assert.Equal(priced ? Workflow.Stages.Count : 0, tuner.IdlePerCall.Count);
+        Assert.All(tuner.IdlePerCall.Values, idle => Assert.InRange(idle.TotalSeconds, 30, 100));
+    }
+
+    [Fact]
+    public void IdleCostAt_SmallerWorkers_CostLessForAsLong()
+    {
+        WorkflowDeployment deployment = Deploy(perSecond: 0.02);
+        deployment.Platform.RunUntil(TimeSpan.FromHours(1));
+
+        double idle = deployment.IdleCostAt(Workflow.Problem.Baseline!);
+        Assert.Equal(deployment.CostOf(Billing).Idle / deployment.Stages[0].Executions, idle, tolerance: 0.05 * idle);
+        Assert.InRange(deployment.IdleCostAt(Workflow.OptimalConfiguration), 0.01 * idle, 0.9 * idle);
+    }
+
     [Fact]
     public void Begin_AStageFails_IsATrialThatFailed()
     {
@@ -90,11 +117,14 @@ public sealed class SimulatedTuningTests
     {
         public IReadOnlyList<Trial> Seen { get; private set; } = [];
 
+        public IReadOnlyDictionary<string, TimeSpan> IdlePerCall { get; private set; } = new Dictionary<string, TimeSpan>();
+
         public IReadOnlyList<Configuration> Propose(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed) => [configuration];
 
         public IReadOnlyList<Recommendation> Recommend(TuningProblem problem, IReadOnlyList<Trial> trials, int count, ulong seed)
         {
             Seen = [.. trials];
+            IdlePerCall = problem.IdlePerCall;
             return [new Recommendation(configuration, 1, 1, 1)];
         }
     }

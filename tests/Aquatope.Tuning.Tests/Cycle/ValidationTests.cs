@@ -42,6 +42,12 @@ public sealed class ValidationTests
     public void Judge_CostsMoreThanABaselineThatMeetsTheObjective_Fails() =>
         Assert.False(Judge(Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 50, cost: 2)]).Passed);
 
+    [Theory]
+    [InlineData(0.5, false)]
+    [InlineData(1.5, true)]
+    public void Judge_IdleWorkersCostLess_MayCostThatMuchMore(double idleSaving, bool passed) => Assert.Equal(passed, Validation.Judge(
+        Workflow.Objective, Trial(Small, 10, 90, cost: 3).Executions, Trial(Large, 10, 50, cost: 2).Executions, idleSaving).Passed);
+
     [Fact]
     public void Judge_CostsMoreThanABaselineThatMissesTheObjective_Passes() =>
         Assert.True(Judge(Trial(Small, 10, 90, cost: 3), [Trial(Large, 10, 150, cost: 2)]).Passed);

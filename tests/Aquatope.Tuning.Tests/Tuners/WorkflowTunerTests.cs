@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Aquatope.Inference;
 using Aquatope.Simulation;
 
@@ -71,6 +72,34 @@ public sealed class WorkflowTunerTests
         WorkflowTruth truth = slower.Truth(best.Configuration);
         Assert.InRange(truth.Cost, slower.Optimum * 0.97, slower.Optimum * 1.10);
         Assert.InRange(truth.LatencyMs, 0, 1000 * slower.BoundSeconds * 1.03);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Recommend_WorkersOfOneStageAreIdleForLong_ChoosesSmallerOnesThatKeepTheObjective(ulong seed)
+    {
+        SimulatedWorkflow workflow = SimulatedWorkflows.Chain3();
+        List<Trial> trials = Tune(workflow, 20, seed);
+        Configuration alone = new WorkflowTuner().Recommend(workflow.Problem, trials, 1, seed)[0].Configuration;
+        TuningProblem idling = workflow.Problem with { IdlePerCall = ImmutableDictionary<string, TimeSpan>.Empty.Add("stage0", TimeSpan.FromMinutes(1)) };
+
+        Recommendation together = new WorkflowTuner().Recommend(idling, trials, 1, seed)[0];
+
+        // The other stages make up for what the smaller worker loses.
+        Assert.InRange(together.Configuration[0], 0, 0.8 * alone[0]);
+        Assert.True(together.FeasibleProbability >= 0.95);
+        Assert.InRange(workflow.Truth(together.Configuration).LatencyMs, 0, 1000 * workflow.BoundSeconds * 1.03);
+    }
+
+    [Fact]
+    public void Recommend_WorkersAreHardlyIdle_RecommendsWhatExecutionsSayAlone()
+    {
+        SimulatedWorkflow workflow = SimulatedWorkflows.Chain3();
+        List<Trial> trials = Tune(workflow, 20, 1);
+        TuningProblem idling = workflow.Problem with { IdlePerCall = ImmutableDictionary<string, TimeSpan>.Empty.Add("stage0", TimeSpan.FromMilliseconds(10)) };
+        Assert.Equal(new WorkflowTuner().Recommend(workflow.Problem, trials, 3, 1), new WorkflowTuner().Recommend(idling, trials, 3, 1));
     }
 
     [Fact]
