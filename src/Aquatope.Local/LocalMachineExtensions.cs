@@ -53,6 +53,7 @@ public static class LocalMachineExtensions
         services.AddSingleton<LocalWorkerPools>();
         services.AddSingleton<IStageDispatcher>(provider => provider.GetRequiredService<LocalWorkerPools>());
         services.AddSingleton<IWorkerPools>(provider => provider.GetRequiredService<LocalWorkerPools>());
+        services.AddSingleton<ILearnedIdleTimes>(provider => provider.GetRequiredService<LocalWorkerPools>());
 
         services.AddSingleton<LocalTaskHub>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalTaskHub>());

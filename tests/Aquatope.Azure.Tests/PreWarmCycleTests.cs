@@ -142,7 +142,7 @@ public sealed class PreWarmCycleTests(StorageFixture storage) : IAsyncDisposable
             _logs.Reach(new LoopbackOptions()));
         BlobStateStore store = await BlobStateStore.OpenAsync(await storage.NewContainerAsync(), Cancellation);
         var prices = new ColdStartPrices(application, _metrics, _clock);
-        var demands = new StageDemands(application, reports, new DemandStore(store), prices, _clock);
+        var demands = new StageDemands(application, reports, new DemandStore(store, NullLogger<DemandStore>.Instance), prices, _clock);
         var forecasters = new StageForecasters(application, new ForecasterHistory(store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
         _targets = new WarmTargets(pools, _metrics);
         _cascade = new CascadeWarmer(application, prices, new WorkflowPlans(application, reports), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);

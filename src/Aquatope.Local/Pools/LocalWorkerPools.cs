@@ -13,12 +13,25 @@ internal sealed class LocalWorkerPools(
     IReportSink sink,
     ExecutionDirectory directory,
     IMachineLoad load,
-    TimeProvider timeProvider) : IStageDispatcher, IWorkerPools, IAsyncDisposable
+    TimeProvider timeProvider) : IStageDispatcher, IWorkerPools, ILearnedIdleTimes, IAsyncDisposable
 {
     private const double StartInColdStarts = 0.05;
     private static readonly TimeSpan FixedKeepAlive = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<(string Lane, string Stage), WorkerPool> _pools = new();
     private readonly IdleTimeExperience _idleTimes = new();
+
+    /// <inheritdoc/>
+    public IdleTimeExperienceState OfAllPools
+    {
+        get => _idleTimes.State;
+        set => _idleTimes.State = value;
+    }
+
+    /// <inheritdoc/>
+    public IdleSlotsState? Read(string stage) => Pool(Lane.Production, stage).IdleTimes;
+
+    /// <inheritdoc/>
+    public void Restore(string stage, IdleSlotsState state) => Pool(Lane.Production, stage).IdleTimes = state;
 
     /// <inheritdoc/>
     public async Task<string?> ExecuteAsync(StageInvocation invocation, CancellationToken cancellationToken)

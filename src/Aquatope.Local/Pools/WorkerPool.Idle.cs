@@ -9,6 +9,29 @@ internal sealed partial class WorkerPool
     private readonly IdleSlots? _idleSlots;
     private TimeSpan? _startUp;
 
+    /// <summary>Gets or sets what it has learned of idle times; null, and without effect, where workers have a fixed keep-alive.</summary>
+    public IdleSlotsState? IdleTimes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _idleSlots?.State;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                if (_idleSlots is not null && value is not null)
+                {
+                    _idleSlots.State = value;
+                }
+            }
+        }
+    }
+
     // As many workers as there will be work for, and as are in use or worth their idleness.
     private int Floor => _idleSlots is null ? _warmTarget.Workers : Math.Max(_warmTarget.Needed, _idleSlots.Held);
 

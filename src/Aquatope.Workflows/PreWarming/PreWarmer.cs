@@ -15,7 +15,11 @@ internal sealed class PreWarmer(
     ForecastLog log,
     TimeProvider timeProvider)
 {
-    /// <summary>Stores what is known of demand, so that the next start goes on from there.</summary>
+    /// <summary>Goes on from what was known before a restart; the first round does so otherwise.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task RestoreAsync(CancellationToken cancellationToken) => demands.RestoreAsync(cancellationToken);
+
+    /// <summary>Stores what is known of demand and idle times, so that the next start goes on from there.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {

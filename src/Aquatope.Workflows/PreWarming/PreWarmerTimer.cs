@@ -8,6 +8,18 @@ internal sealed partial class PreWarmerTimer(
     AquatopeApplication application, PreWarmer preWarmer, TimeProvider timeProvider, ILogger<PreWarmerTimer> logger) : BackgroundService
 {
     /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Not with the first round: pools decide by what they know from the first call on.
+        if (application.PreWarmer.Enabled)
+        {
+            await RestoreAsync(cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -43,6 +55,23 @@ internal sealed partial class PreWarmerTimer(
         }
     }
 
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await preWarmer.RestoreAsync(cancellationToken);
+        }
+#pragma warning disable CA1031 // A store that cannot be reached now may be soon; the program must start without it.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogNotRestored(exception);
+        }
+    }
+
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A round of the pre-warmer failed; the pools stay as they are until the next.")]
     private partial void LogRoundFailed(Exception exception);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "What the pre-warmer knew before could not be read; the first round tries again.")]
+    private partial void LogNotRestored(Exception exception);
 }

@@ -11,4 +11,6 @@ namespace Aquatope.Workflows;
 [JsonSerializable(typeof(ForecastAccuracy[]))]
 [JsonSerializable(typeof(ForecasterDecision))]
 [JsonSerializable(typeof(ForecasterInForce))]
+[JsonSerializable(typeof(IdleSlotsState))]
+[JsonSerializable(typeof(IdleTimeExperienceState))]
 internal sealed partial class PreWarmingDocuments : JsonSerializerContext;

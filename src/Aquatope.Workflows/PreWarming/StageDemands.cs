@@ -4,13 +4,21 @@ using Aquatope.Tuning;
 
 namespace Aquatope.Workflows;
 
-/// <summary>What the pre-warmer knows about each stage that has been called, and tells to those who price cold starts.</summary>
+/// <summary>
+/// What the pre-warmer knows about each stage that has been called, and tells to those who price cold starts; keeps it over
+/// restarts, with the prices and what pools have learned of idle times.
+/// </summary>
 /// <threadsafety>
 /// <see cref="TryFind"/> is safe for concurrent use, for what it returns see <see cref="StageDemand"/>; one call of
 /// <see cref="ObserveAsync"/> at a time.
 /// </threadsafety>
 internal sealed class StageDemands(
-    AquatopeApplication application, IStageReportSource reports, DemandStore store, ColdStartPrices prices, TimeProvider timeProvider)
+    AquatopeApplication application,
+    IStageReportSource reports,
+    DemandStore store,
+    ColdStartPrices prices,
+    TimeProvider timeProvider,
+    ILearnedIdleTimes? idleTimes = null)
 {
     // What is read again after a crash: the reports of so long.
     private static readonly TimeSpan SaveEvery = TimeSpan.FromMinutes(1);
@@ -68,10 +76,30 @@ internal sealed class StageDemands(
         return complete;
     }
 
-    /// <summary>Stores what is known, so that the next start goes on from there.</summary>
+    /// <summary>Goes on from what was known before a restart, unless that has been done.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (_restored)
+        {
+            return;
+        }
+
+        await RestoreDemandAsync(cancellationToken);
+        await RestorePricesAsync(cancellationToken);
+        await RestoreIdleTimesAsync(cancellationToken);
+        _restored = true;
+    }
+
+    /// <summary>Stores what is known, so that the next start goes on from there. Nothing is stored before that was read which an earlier run has stored.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
+        if (!_restored)
+        {
+            return;
+        }
+
         foreach ((string stage, StageDemand demand) in _stages)
         {
             await store.WriteAsync(stage, demand.ToDocument(_through), cancellationToken);
@@ -82,16 +110,29 @@ internal sealed class StageDemands(
             await store.WritePriceAsync(workflow, state, cancellationToken);
         }
 
+        await SaveIdleTimesAsync(cancellationToken);
         _savedAt = _through;
     }
 
-    private async Task RestoreAsync(CancellationToken cancellationToken)
+    private async Task SaveIdleTimesAsync(CancellationToken cancellationToken)
     {
-        if (_restored)
+        if (idleTimes is null)
         {
             return;
         }
 
+        await store.WriteIdleTimesAsync(idleTimes.OfAllPools, cancellationToken);
+        foreach (string stage in Stages)
+        {
+            if (idleTimes.Read(stage) is { } state)
+            {
+                await store.WriteIdleTimesAsync(stage, state, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RestoreDemandAsync(CancellationToken cancellationToken)
+    {
         foreach (string stage in application.Stages.Keys.Order(StringComparer.Ordinal))
         {
             if (await store.ReadAsync(stage, cancellationToken) is { } document)
@@ -102,7 +143,10 @@ internal sealed class StageDemands(
                 _through = document.Through < _through ? document.Through : _through;
             }
         }
+    }
 
+    private async Task RestorePricesAsync(CancellationToken cancellationToken)
+    {
         foreach (string workflow in application.Workflows.Keys.Order(StringComparer.Ordinal))
         {
             if (await store.ReadPriceAsync(workflow, cancellationToken) is { } state)
@@ -110,8 +154,27 @@ internal sealed class StageDemands(
                 prices.Restore(workflow, state);
             }
         }
+    }
 
-        _restored = true;
+    private async Task RestoreIdleTimesAsync(CancellationToken cancellationToken)
+    {
+        if (idleTimes is null)
+        {
+            return;
+        }
+
+        if (await store.ReadIdleTimesAsync(cancellationToken) is { } experience)
+        {
+            idleTimes.OfAllPools = experience;
+        }
+
+        foreach (string stage in application.Stages.Keys.Order(StringComparer.Ordinal))
+        {
+            if (await store.ReadIdleTimesAsync(stage, cancellationToken) is { } state)
+            {
+                idleTimes.Restore(stage, state);
+            }
+        }
     }
 
     private StageDemand Of(string stage) => _stages.GetOrAdd(stage, _ =>

@@ -45,7 +45,7 @@ public sealed class CascadeTests : IAsyncLifetime
         var prices = new ColdStartPrices(application, _metrics, _clock);
         _pools = new LocalWorkerPools(application, prices, new LocalMachineOptions { MaximumWorkersPerPool = 4 }, _launcher, _store, _directory, new UnknownLoad(), _clock);
         _targets = new WarmTargets(_pools, _metrics);
-        var demands = new StageDemands(application, _store, new DemandStore(_store), prices, _clock);
+        var demands = new StageDemands(application, _store, new DemandStore(_store, NullLogger<DemandStore>.Instance), prices, _clock);
         var forecasters = new StageForecasters(application, new ForecasterHistory(_store), _metrics, _clock, NullLogger<StageForecasters>.Instance);
         _cascade = new CascadeWarmer(application, prices, new WorkflowPlans(application, _store), demands, _targets, _clock, NullLogger<CascadeWarmer>.Instance);
         _preWarmer = new PreWarmer(application, prices, forecasters, demands, _targets, _cascade, new ForecastLog(new AccuracyStore(_store), _clock), _clock);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Aquatope.Inference;
 
 namespace Aquatope.Tuning.Tests.Pools;
@@ -188,6 +190,110 @@ public sealed class IdleSlotsTests
         }
 
         Assert.Equal(IdleTimeScale.Bins - 1, IdleTimeScale.BinOf(TimeSpan.FromDays(2)));
+    }
+
+    [Fact]
+    public void State_StoredAndReadAgain_DecidesTheSame()
+    {
+        // So long that old idle times have counted half many times.
+        var random = new SeededRandom(3);
+        IdleSlots slots = Slots();
+        slots.Forecast(3, TimeSpan.Zero);
+        TimeSpan now = TimeSpan.Zero;
+        for (int n = 0; n < 30_000; n++)
+        {
+            Step(random, ref now, slots);
+        }
+
+        // Idle times that have begun are not part of it: all slots are in use.
+        slots.Use(8, now);
+        var experience = new IdleTimeExperience { State = Stored(_experience.State) };
+        var restored = new IdleSlots(experience, Prices, StartUp) { State = Stored(slots.State) };
+        TimeSpan restart = now;
+        restored.Use(8, TimeSpan.Zero);
+        restored.Forecast(3, TimeSpan.Zero);
+        Assert.NotEqual(0, restored.State.ForecastBalance);
+        for (int n = 0; n < 3000; n++)
+        {
+            int workers = Step(random, ref now, slots);
+            restored.Use(workers, now - restart);
+            Assert.Equal((slots.Warm, slots.Held, slots.NextChange - restart), (restored.Warm, restored.Held, restored.NextChange));
+        }
+    }
+
+    [Fact]
+    public void State_OfAPoolThatHasLearned_IsWhatMakesTheDifference()
+    {
+        IdleSlots slots = Slots();
+        CallEvery(slots, TimeSpan.FromMinutes(15), times: 12);
+        var restored = new IdleSlots(new IdleTimeExperience { State = Stored(_experience.State) }, Prices, StartUp) { State = Stored(slots.State) };
+        var forgetful = new IdleSlots(new IdleTimeExperience(), Prices, StartUp);
+        CallEvery(restored, TimeSpan.FromMinutes(15), times: 1);
+        CallEvery(forgetful, TimeSpan.FromMinutes(15), times: 1);
+        TimeSpan due = TimeSpan.FromMinutes(30);
+
+        Assert.Equal(0, WarmAt(restored, due - TimeSpan.FromMinutes(5)));
+        Assert.Equal(1, WarmAt(restored, due - StartUp));
+        Assert.Equal(0, WarmAt(forgetful, due - StartUp));
+    }
+
+    [Fact]
+    public void State_OfALargePool_HoldsItsFirstHundredSlots()
+    {
+        IdleSlots slots = new(_experience, Prices with { Ceiling = 1000 }, StartUp);
+        slots.Use(500, TimeSpan.FromSeconds(1));
+        slots.Use(0, TimeSpan.FromSeconds(2));
+
+        Assert.Equal(100, slots.State.Slots.Length);
+    }
+
+    [Fact]
+    public void State_OfMoreSlotsThanTheCeiling_LeavesOutWhatIsBeyond()
+    {
+        IdleSlots slots = Slots();
+        slots.Use(5, TimeSpan.FromSeconds(1));
+        slots.Use(0, TimeSpan.FromSeconds(2));
+        var small = new IdleSlots(_experience, Prices with { Ceiling = 2 }, StartUp) { State = slots.State };
+
+        Assert.Equal(2, small.State.Slots.Length);
+    }
+
+    [Theory]
+    [InlineData(59, 1.0)]
+    [InlineData(61, 1.0)]
+    [InlineData(60, -1.0)]
+    [InlineData(60, double.NaN)]
+    [InlineData(60, double.PositiveInfinity)]
+    [InlineData(60, 400.0)]
+    public void State_OfNoCounts_IsRefused(int bins, double first)
+    {
+        ImmutableArray<double> ended = [first, .. Enumerable.Repeat(0.0, bins - 1)];
+
+        Assert.Throws<ArgumentException>(() => new IdleSlotState { Before = 3, Ended = ended });
+        Assert.Throws<ArgumentException>(() => _experience.State with { All = ended });
+        Assert.Throws<ArgumentException>(() => _experience.State with { AfterClass = [.. Enumerable.Repeat(ended, 16)] });
+    }
+
+    [Fact]
+    public void State_OfNoSuchBinOrClassOrBalance_IsRefused()
+    {
+        ImmutableArray<double> none = _experience.State.All;
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new IdleSlotState { Before = 60, Ended = none });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new IdleSlotState { Before = -1, Ended = none });
+        Assert.Throws<ArgumentException>(() => new IdleTimeExperienceState { All = none, AfterClass = [none] });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new IdleSlotsState { ForecastBalance = double.NaN, Slots = [] });
+        Assert.Throws<ArgumentException>(() => new IdleSlotsState { ForecastBalance = 0, Slots = default });
+    }
+
+    private static T Stored<T>(T state) => JsonSerializer.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(state))!;
+
+    private static int Step(SeededRandom random, ref TimeSpan now, IdleSlots pool)
+    {
+        now += TimeSpan.FromSeconds(-Math.Log(1 - random.NextDouble()) * (random.NextDouble() < 0.5 ? 0.3 : 60));
+        int workers = (int)(8 * random.NextDouble() * random.NextDouble());
+        pool.Use(workers, now);
+        return workers;
     }
 
     private IdleSlots Slots() => new(_experience, Prices, StartUp);

@@ -1,4 +1,5 @@
 using Aquatope.Tuning;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aquatope.Workflows.Tests;
@@ -101,7 +102,7 @@ public sealed class ColdStartPricesTests : IDisposable
     private (ColdStartPrices Prices, StageDemands Demands) Start(StoredBytes store, RecordedReports reports)
     {
         ColdStartPrices prices = Prices();
-        return (prices, new StageDemands(Application(follows: true), reports, new DemandStore(store), prices, _clock));
+        return (prices, new StageDemands(Application(follows: true), reports, new DemandStore(store, NullLogger<DemandStore>.Instance), prices, _clock));
     }
 
     private void Execute(ColdStartPrices prices, string workflow, string stage, bool cold, TimeSpan latency, int times)

@@ -35,7 +35,7 @@ internal sealed class PreWarming : IDisposable
             Optimizer = new OptimizerOptions(),
             PreWarmer = options,
         };
-        Demands = new DemandStore(store);
+        Demands = new DemandStore(store, NullLogger<DemandStore>.Instance);
         History = new ForecasterHistory(store);
         Prices = new ColdStartPrices(Application, Metrics, Clock);
         var demands = new StageDemands(Application, Reports, Demands, Prices, Clock);

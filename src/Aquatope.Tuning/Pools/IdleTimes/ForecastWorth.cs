@@ -12,14 +12,16 @@ namespace Aquatope.Tuning;
 internal sealed class ForecastWorth
 {
     private const double MemorySeconds = 3600;
-    private double _balance;
+
+    /// <summary>Gets or sets what its workers have lately saved beyond their price.</summary>
+    public double Balance { get; set; }
 
     /// <summary>Gets or sets how many workers the forecast asks for, busy ones among them.</summary>
     public int Target { get; set; }
 
     /// <summary>Tells whether the forecast's workers have lately been worth their price.</summary>
     /// <param name="policy">The prices.</param>
-    public bool Pays(PoolPolicy policy) => _balance + policy.PricePerColdStart >= 0;
+    public bool Pays(PoolPolicy policy) => Balance + policy.PricePerColdStart >= 0;
 
     /// <summary>Books a time in which nothing changed.</summary>
     /// <param name="time">How long; not negative.</param>
@@ -29,11 +31,11 @@ internal sealed class ForecastWorth
     {
         double kept = Math.Exp(-time.TotalSeconds / MemorySeconds);
         double cost = Math.Max(0, Target - held) * policy.PricePerIdleSecond;
-        _balance = (_balance * kept) - (cost * MemorySeconds * (1 - kept));
+        Balance = (Balance * kept) - (cost * MemorySeconds * (1 - kept));
     }
 
     /// <summary>Books that a worker is needed that idle times did not keep.</summary>
     /// <param name="slot">Its place: so many others are needed before it.</param>
     /// <param name="policy">The prices.</param>
-    public void Need(int slot, PoolPolicy policy) => _balance += slot < Target ? policy.PricePerColdStart : 0;
+    public void Need(int slot, PoolPolicy policy) => Balance += slot < Target ? policy.PricePerColdStart : 0;
 }

@@ -8,7 +8,7 @@ internal sealed class IdleSlot
 {
     // Two idle times of one's own outweigh those of others.
     private const double WeightOfOthers = 2;
-    private readonly IdleTimeCounts _own = new();
+    private IdleTimeCounts _own = new();
     private int? _before;
     private TimeSpan? _idleSince;
     private ImmutableArray<TimeSpan> _times = [];
@@ -22,6 +22,13 @@ internal sealed class IdleSlot
 
     /// <summary>Gets when that changes by itself; null: not before it is needed.</summary>
     public TimeSpan? NextChange => _idleSince is { } since && _passed < _times.Length ? since + _times[_passed] : null;
+
+    /// <summary>Gets or sets what it has learned. The plan of an idle time that has begun stays as it is.</summary>
+    public IdleSlotState State
+    {
+        get => new() { Before = _before, Ended = _own.Ended };
+        set => (_before, _own) = (value.Before, new IdleTimeCounts(value.Ended));
+    }
 
     /// <summary>The slot is needed.</summary>
     public void Need(TimeSpan now, IdleTimeExperience experience)

@@ -16,6 +16,9 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Not thread-safe; several may share one <see cref="IdleTimeExperience"/>.</threadsafety>
 public sealed class IdleSlots
 {
+    // What is stored of a large pool: its later slots are needed least, and what is known of all pools stands in for them.
+    private const int MostStored = 100;
+
     private readonly IdleTimeExperience _experience;
     private readonly List<IdleSlot> _slots = [];
     private readonly ForecastWorth _forecast = new();
@@ -67,6 +70,26 @@ public sealed class IdleSlots
         }
     }
 
+    /// <summary>Gets or sets what it has learned of its first hundred slots and of the forecast, so that it can be stored, and go on from there.</summary>
+    /// <remarks>
+    /// What is set replaces what was known, up to the ceiling; idle times that have begun keep their plans. The shared
+    /// <see cref="IdleTimeExperience"/> is stored on its own.
+    /// </remarks>
+    public IdleSlotsState State
+    {
+        get => new() { ForecastBalance = _forecast.Balance, Slots = [.. _slots.Take(MostStored).Select(slot => slot.State)] };
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _forecast.Balance = value.ForecastBalance;
+            EnsureSlots(value.Slots.Length);
+            foreach ((IdleSlot slot, IdleSlotState state) in _slots.Zip(value.Slots))
+            {
+                slot.State = state;
+            }
+        }
+    }
+
     private int HeldByIdleTimes => Math.Max(InUse + Warm, Policy.Floor);
 
     /// <summary>Changes prices, limits and start-up time: for idle times that begin from now on.</summary>
@@ -86,11 +109,7 @@ public sealed class IdleSlots
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
         Advance(now);
-        while (_slots.Count < Math.Min(workers, Policy.Ceiling))
-        {
-            _slots.Add(new IdleSlot());
-        }
-
+        EnsureSlots(workers);
         for (; InUse < workers; InUse++)
         {
             Need(InUse, now);
@@ -131,6 +150,14 @@ public sealed class IdleSlots
         }
 
         Elapse(now);
+    }
+
+    private void EnsureSlots(int workers)
+    {
+        while (_slots.Count < Math.Min(workers, Policy.Ceiling))
+        {
+            _slots.Add(new IdleSlot());
+        }
     }
 
     private void Elapse(TimeSpan now)

@@ -1,28 +1,61 @@
+using System.Collections.Immutable;
+
 namespace Aquatope.Tuning;
 
-/// <summary>How many idle times reached each bin, and how many ended there.</summary>
+/// <summary>How many idle times ended in each bin.</summary>
 /// <threadsafety>Not thread-safe.</threadsafety>
 internal sealed class IdleTimeCounts
 {
     // Habits change: old idle times count half once as many new ones have come.
     private const int Remembered = 400;
-    private readonly double[] _reached = new double[IdleTimeScale.Bins];
     private readonly double[] _ended = new double[IdleTimeScale.Bins];
+    private int _count;
+
+    /// <summary>Initializes a new instance of the <see cref="IdleTimeCounts"/> class, before any idle time.</summary>
+    public IdleTimeCounts()
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="IdleTimeCounts"/> class, which goes on from what was counted.</summary>
+    /// <param name="ended">What <see cref="Ended"/> returned.</param>
+    public IdleTimeCounts(ImmutableArray<double> ended)
+    {
+        ended.CopyTo(_ended);
+
+        // A whole number, as it is halved when it is even.
+        _count = (int)Math.Round(ended.Sum());
+    }
+
+    /// <summary>Gets how many idle times ended in each bin, old ones counting less; [<see cref="IdleTimeScale.Bins"/>].</summary>
+    public ImmutableArray<double> Ended => [.. _ended];
+
+    /// <summary>Returns counts that can be gone on from.</summary>
+    /// <param name="ended">The counts.</param>
+    /// <param name="name">What they are called in the error.</param>
+    /// <exception cref="ArgumentException">They are not one for each bin, or no counts.</exception>
+    public static ImmutableArray<double> Checked(ImmutableArray<double> ended, string name)
+    {
+        bool sound = !ended.IsDefault && ended.Length == IdleTimeScale.Bins && ended.All(count => count >= 0) && ended.Sum() < Remembered;
+        return sound
+            ? ended
+            : throw new ArgumentException(
+                $"Counts of idle times are {IdleTimeScale.Bins} numbers that are not negative, below {Remembered} together; there are {(ended.IsDefault ? 0 : ended.Length)}.", name);
+    }
 
     /// <summary>Counts one idle time.</summary>
     /// <param name="bin">The bin in which it ended.</param>
     public void Observe(int bin)
     {
-        for (int i = 0; i <= bin; i++)
+        _ended[bin]++;
+        if (++_count < Remembered)
         {
-            _reached[i]++;
+            return;
         }
 
-        _ended[bin]++;
-        if (_reached[0] >= Remembered)
+        _count /= 2;
+        for (int i = 0; i < _ended.Length; i++)
         {
-            Halve(_reached);
-            Halve(_ended);
+            _ended[i] /= 2;
         }
     }
 
@@ -31,17 +64,11 @@ internal sealed class IdleTimeCounts
     /// <param name="weight">How many idle times the belief is worth; positive.</param>
     public void Update(Span<double> hazards, double weight)
     {
-        for (int i = 0; i < hazards.Length; i++)
+        double reached = 0;
+        for (int i = hazards.Length - 1; i >= 0; i--)
         {
-            hazards[i] = (_ended[i] + (weight * hazards[i])) / (_reached[i] + weight);
-        }
-    }
-
-    private static void Halve(double[] counts)
-    {
-        for (int i = 0; i < counts.Length; i++)
-        {
-            counts[i] /= 2;
+            reached += _ended[i];
+            hazards[i] = (_ended[i] + (weight * hazards[i])) / (reached + weight);
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Aquatope.Tuning;
 /// <threadsafety>Safe for concurrent use: pools share it.</threadsafety>
 public sealed class IdleTimeExperience
 {
+    /// <summary>The number of classes of idle times that others follow, none among them.</summary>
+    internal const int Classes = (IdleTimeScale.Bins / BinsPerClass) + 1;
+
     private const int BinsPerClass = 4;
     private const double WeightOfAll = 5;
     private const double WeightOfLaw = 2;
@@ -16,8 +19,30 @@ public sealed class IdleTimeExperience
     // A bin reaches a fifth further than the one before.
     private static readonly double HazardOfLaw = 1 - Math.Pow(1.2, -0.5);
     private readonly Lock _lock = new();
-    private readonly IdleTimeCounts _all = new();
-    private readonly IdleTimeCounts[] _afterClass = [.. Enumerable.Range(0, (IdleTimeScale.Bins / BinsPerClass) + 1).Select(_ => new IdleTimeCounts())];
+    private IdleTimeCounts _all = new();
+    private IdleTimeCounts[] _afterClass = [.. Enumerable.Range(0, Classes).Select(_ => new IdleTimeCounts())];
+
+    /// <summary>Gets or sets what it has learned, so that it can be stored, and go on from there.</summary>
+    public IdleTimeExperienceState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new IdleTimeExperienceState { All = _all.Ended, AfterClass = [.. _afterClass.Select(counts => counts.Ended)] };
+            }
+        }
+
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            lock (_lock)
+            {
+                _all = new IdleTimeCounts(value.All);
+                _afterClass = [.. value.AfterClass.Select(ended => new IdleTimeCounts(ended))];
+            }
+        }
+    }
 
     /// <summary>Learns of one idle time.</summary>
     /// <param name="before">The bin of the idle time before; null: there was none.</param>
