@@ -16,16 +16,15 @@ internal static class CascadeRehearsal
     /// <returns>The needs of stages that at least half of all executions call.</returns>
     public static IReadOnlyList<StageNeed> Plan(Scenario scenario)
     {
-        var recorder = new ExecutionRecorder([.. scenario.Stages.Select(stage => stage.Name)], Executions);
-        var platform = new ServerlessPlatform(
-            scenario.Stages.Select(stage => stage.Create(new KeepAlivePolicy(TimeSpan.MaxValue), true)), scenario.Seed, recorder);
-        platform.AddWorkflow(new WorkflowOptions
+        var recorder = new ExecutionRecorder(scenario.Workflow.Stages, Executions);
+        ServerlessPlatform platform = new WorkflowDeployment(scenario.Workflow, new DeploymentOptions
         {
-            Name = "rehearsal",
-            Shape = scenario.Shape,
-            Functions = [.. Enumerable.Range(0, scenario.Stages.Count)],
+            PolicyOf = _ => new KeepAlivePolicy(TimeSpan.MaxValue),
             Arrivals = new PoissonArrivals(RateProfile.Empty.Then(Warm, 1), new SeededRandom(scenario.Seed).Stream("rehearsal"), repeats: true),
-        });
+            Seed = scenario.Seed,
+            MaximumWorkersOf = stage => scenario.Workflow.StageAt(stage).MaximumWorkers,
+            Listener = recorder,
+        }).Platform;
 
         // Slow workflows overlap, which does no harm: workers are not limited but by the scenario, and stay.
         while (recorder.Executions.Count < Executions)

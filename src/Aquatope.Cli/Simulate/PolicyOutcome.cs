@@ -7,12 +7,18 @@ namespace Aquatope.Cli;
 /// <param name="Workflow">End to end.</param>
 /// <param name="Stages">Stage by stage.</param>
 /// <param name="Costs">What each stage cost.</param>
+/// <param name="Tuning">What tuning did, or null where there was none.</param>
 /// <param name="Points">How it went over time.</param>
 internal sealed record PolicyOutcome(
-    string Policy, WorkflowResult Workflow, IReadOnlyList<FunctionResult> Stages, IReadOnlyList<CostSplit> Costs, IReadOnlyList<SimulationPoint> Points)
+    string Policy,
+    WorkflowResult Workflow,
+    IReadOnlyList<FunctionResult> Stages,
+    IReadOnlyList<CostSplit> Costs,
+    TunedPolicy? Tuning,
+    IReadOnlyList<SimulationPoint> Points)
 {
-    /// <summary>Gets the cost of all stages.</summary>
-    public CostSplit Cost => Costs.Aggregate(default(CostSplit), CostSplit.Add);
+    /// <summary>Gets the cost of all stages, and of tuning.</summary>
+    public CostSplit Cost => Costs.Aggregate(new CostSplit(0, 0, Tuning?.Cost ?? 0), CostSplit.Add);
 
     /// <summary>Gets the number of calls that began to execute.</summary>
     public long Calls => Stages.Sum(stage => stage.Executions);

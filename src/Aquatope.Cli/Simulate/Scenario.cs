@@ -1,14 +1,10 @@
 using Aquatope.Simulation;
-using Aquatope.Tuning;
 
 namespace Aquatope.Cli;
 
 /// <summary>What is simulated.</summary>
 internal sealed record Scenario
 {
-    /// <summary>Gets its name.</summary>
-    public required string Name { get; init; }
-
     /// <summary>Gets the seed of every draw.</summary>
     public required ulong Seed { get; init; }
 
@@ -21,17 +17,11 @@ internal sealed record Scenario
     /// <summary>Gets how long is measured.</summary>
     public required TimeSpan Length { get; init; }
 
-    /// <summary>Gets the stages, in the order of the file; their policies and arrivals are put in later.</summary>
-    public required IReadOnlyList<ScenarioStage> Stages { get; init; }
-
-    /// <summary>Gets the order of calls.</summary>
-    public required WorkflowShape Shape { get; init; }
+    /// <summary>Gets the workflow: stages, the order of their calls, the objective.</summary>
+    public required ScenarioWorkflow Workflow { get; init; }
 
     /// <summary>Gets when executions start.</summary>
     public required ScenarioLoad Load { get; init; }
-
-    /// <summary>Gets the objective.</summary>
-    public required LatencyObjective Objective { get; init; }
 
     /// <summary>Gets the machines, or null where each worker has one of its own.</summary>
     public required HostOptions? Hosts { get; init; }
@@ -42,10 +32,3 @@ internal sealed record Scenario
     /// <summary>Gets the policies to compare.</summary>
     public required IReadOnlyList<ScenarioPolicy> Policies { get; init; }
 }
-
-/// <summary>A stage of a scenario.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Create">Makes the function, under a policy, with calls started on demand or not.</param>
-/// <param name="Configuration">The resources of its workers.</param>
-/// <param name="Calls">How many calls of it an execution is expected to make.</param>
-internal sealed record ScenarioStage(string Name, Func<IPoolPolicy, bool, FunctionOptions> Create, ResourceConfiguration Configuration, double Calls);

@@ -27,27 +27,31 @@ internal static class ScenarioFile
         }
 
         var shape = new ScenarioShape([.. stages.Select(stage => stage.Name)]);
-        WorkflowShape workflow = shape.Read(root.Get("workflow"));
+        WorkflowShape order = shape.Read(root.Get("workflow"));
         ScenarioPolicy[] policies = [.. Policies(root).Select(node => ScenarioPolicy.Read(node, prices))];
         CheckNames(root, policies);
         CheckBilling(root, policies, metered);
         LatencyObjective objective = Objective(root.Find("objective"));
         CheckObjective(root, policies, objective);
+        var workflow = new ScenarioWorkflow(
+            root.Find("name")?.Text() ?? Path.GetFileNameWithoutExtension(path),
+            stages.Select((stage, i) => ScenarioStage.Read(stage, shape.Calls[i])),
+            order,
+            objective,
+            prices);
+        CheckTuning(root, policies, workflow, metered);
         var load = ScenarioLoad.Read(root.Get("load"));
         var past = TimeSpan.FromDays(root.Find("trainDays")?.Number(0, MostDays) ?? 0);
         CheckPast(root, policies, past);
         TimeSpan warmUp = TimeSpan.FromMinutes(root.Find("warmUpMinutes")?.Number(0, MostDays * 1440) ?? 0);
         return new Scenario
         {
-            Name = root.Find("name")?.Text() ?? Path.GetFileNameWithoutExtension(path),
             Seed = (ulong)(root.Find("seed")?.Integer(0) ?? 1),
             Past = past,
             WarmUp = warmUp,
             Length = Length(root, load, past + warmUp),
-            Stages = [.. stages.Select((stage, i) => Stage(stage, metered, shape.Calls[i]))],
-            Shape = workflow,
+            Workflow = workflow,
             Load = load,
-            Objective = objective,
             Hosts = Hosts(platform?.Find("hosts")),
             Billing = metered ? Flex(platform?.Find("prices")) : new ResourceBilling(prices, platform?.Find("prices")?.Find("idleShare")?.Number(0, 1) ?? 1),
             Policies = policies,
@@ -85,6 +89,28 @@ internal static class ScenarioFile
         }
     }
 
+    private static void CheckTuning(ScenarioNode root, ScenarioPolicy[] policies, ScenarioWorkflow workflow, bool metered)
+    {
+        int tuned = Array.FindIndex(policies, policy => policy.Tuning is not null);
+        if (tuned < 0)
+        {
+            return;
+        }
+
+        ScenarioNode policy = Policies(root)[tuned];
+        ThrowIf(!workflow.HasChoices, "'tuning' has nothing to choose from: 'cpu' or 'memoryMiB' of a stage must be a list");
+        ThrowIf(workflow.Problem.Objective.Bound == TimeSpan.MaxValue, "'tuning' needs an objective with a bound to meet: 'latencyMs'");
+        ThrowIf(metered, "'tuning' reckons with prices of vCPU and memory, not with the billing \"flex\"");
+
+        void ThrowIf(bool wrong, string what)
+        {
+            if (wrong)
+            {
+                throw policy.Wrong(what);
+            }
+        }
+    }
+
     private static void CheckPast(ScenarioNode root, ScenarioPolicy[] policies, TimeSpan past)
     {
         int learner = Array.FindIndex(policies, policy => policy.Forecasts is not null);
@@ -109,31 +135,6 @@ internal static class ScenarioFile
         }
 
         return length ?? all - before;
-    }
-
-    private static ScenarioStage Stage(ScenarioNode node, bool metered, double calls)
-    {
-        node.With("cpu", "memoryMiB", "concurrency", "maximumWorkers", "startUp", "execution");
-        ScenarioNode memory = node.Get("memoryMiB");
-        var resources = new ResourceConfiguration(node.Get("cpu").Number(0.001, 1024), memory.Integer(1, 10_000_000), node.Find("concurrency")?.Integer(1, 10_000) ?? 1);
-        IExecutionTime execution = ScenarioTimes.Execution(node.Get("execution"), memory);
-        TimeDistribution startUp = node.Find("startUp") is { } start ? ScenarioTimes.Distribution(start) : TimeDistribution.Constant(0);
-        int most = node.Find("maximumWorkers")?.Integer(1) ?? int.MaxValue;
-        return new ScenarioStage(
-            node.Name,
-            (policy, onDemand) => new FunctionOptions
-            {
-                Name = node.Name,
-                Configuration = resources,
-                Execution = execution,
-                StartUp = startUp,
-                MaximumWorkers = most,
-                StartsOnDemand = onDemand,
-                Meter = metered ? new ActivityMeter() : null,
-                Policy = policy,
-            },
-            resources,
-            calls);
     }
 
     private static LatencyObjective Objective(ScenarioNode? node)

@@ -22,6 +22,9 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
     /// <summary>Gets a value indicating whether workers of later stages are started just in time for each execution.</summary>
     public bool Cascades { get; init; }
 
+    /// <summary>Gets how the workflow is tuned beside production; null: it is not.</summary>
+    public ScenarioTuning? Tuning { get; init; }
+
     /// <summary>Reads a policy: its name, or an object with settings.</summary>
     /// <param name="node">The value.</param>
     /// <param name="prices">What workers cost while they are idle.</param>
@@ -39,6 +42,7 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
             _ => throw name.Wrong($"there is no policy '{name.Text()}'; there are {string.Join(", ", Names)}"),
         };
         policy = Setting(node, "cascade")?.Boolean() ?? false ? policy with { Name = $"{policy.Name}, cascade", Cascades = true } : policy;
+        policy = Setting(node, "tuning") is { } settings && ScenarioTuning.Read(settings) is { } tuning ? policy with { Name = $"{policy.Name}, tuned", Tuning = tuning } : policy;
         return Setting(node, "name") is { } called ? policy with { Name = called.Text() } : policy;
     }
 
@@ -48,7 +52,7 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
     {
         if (node.IsObject)
         {
-            node.With(["policy", "name", "cascade", .. settings]);
+            node.With(["policy", "name", "cascade", "tuning", .. settings]);
         }
     }
 
@@ -95,7 +99,7 @@ internal sealed record ScenarioPolicy(string Name, bool StartsOnDemand, string? 
         return new ScenarioPolicy(idleTimes ? name + ColdStartStudy.WithIdleTimes : name, true, name, stage => new ForecastPolicy(stage.Forecaster!, new ForecastPolicyOptions
         {
             Prices = PricesOf(stage.Resources, coldStart),
-            PricesOf = stage.ColdStart is { } price ? resources => PricesOf(resources, price.Value) : null,
+            PricesOf = resources => PricesOf(resources, stage.ColdStart?.Value ?? coldStart),
             KeepAlive = TimeSpan.FromMinutes(keepAlive),
             HistoryIntervals = history,
             Past = stage.Past,

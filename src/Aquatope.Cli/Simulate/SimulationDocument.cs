@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Aquatope.Simulation;
+using Aquatope.Tuning;
 
 namespace Aquatope.Cli;
 
@@ -19,14 +20,14 @@ internal static class SimulationDocument
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("scenario", scenario.Name);
+            json.WriteString("scenario", scenario.Workflow.Name);
             json.WriteNumber("seed", scenario.Seed);
             json.WriteNumber("days", scenario.Length.TotalDays);
-            if (scenario.Objective.Bound != TimeSpan.MaxValue)
+            if (scenario.Workflow.Problem.Objective.Bound != TimeSpan.MaxValue)
             {
                 json.WriteStartObject("objective");
-                json.WriteNumber("latencyMs", scenario.Objective.Bound.TotalMilliseconds);
-                json.WriteNumber("percentile", scenario.Objective.Percentile);
+                json.WriteNumber("latencyMs", scenario.Workflow.Problem.Objective.Bound.TotalMilliseconds);
+                json.WriteNumber("percentile", scenario.Workflow.Problem.Objective.Percentile);
                 json.WriteEndObject();
             }
 
@@ -61,6 +62,11 @@ internal static class SimulationDocument
         json.WriteNumber("coldStartShare", outcome.ColdStartShare);
         Write(json, [.. outcome.Stages.SelectMany(stage => stage.Provisioned)]);
         Write(json, outcome.Cost, outcome.Workflow.Completed);
+        if (outcome.Tuning is { } tuning)
+        {
+            Write(json, tuning);
+        }
+
         json.WriteStartArray("stages");
         for (int i = 0; i < outcome.Stages.Count; i++)
         {
@@ -69,6 +75,25 @@ internal static class SimulationDocument
 
         json.WriteEndArray();
         Write(json, outcome.Points);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TunedPolicy tuning)
+    {
+        json.WriteStartObject("tuning");
+        json.WriteString("action", tuning.Action?.ToString() ?? "Unfinished");
+        json.WriteString("reason", tuning.Reason);
+        json.WriteNumber("executions", tuning.Executions);
+        json.WriteStartObject("inForce");
+        foreach ((string stage, ResourceConfiguration resources) in tuning.InForce)
+        {
+            json.WriteStartObject(stage);
+            json.WriteNumber("cpu", resources.Cpu);
+            json.WriteNumber("memoryMiB", resources.MemoryMiB);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

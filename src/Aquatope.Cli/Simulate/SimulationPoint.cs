@@ -17,13 +17,14 @@ internal readonly record struct SimulationPoint(
     double Hours, long Started, long Completed, long Late, long Calls, long ColdStarts, double MiBSeconds, int Workers, int Backlog)
 {
     /// <summary>Returns all so far.</summary>
-    /// <param name="platform">The platform.</param>
+    /// <param name="deployment">The workflow in production.</param>
     /// <param name="warmUp">When measuring began.</param>
     /// <returns>The counts since then.</returns>
-    public static SimulationPoint Of(ServerlessPlatform platform, TimeSpan warmUp)
+    public static SimulationPoint Of(WorkflowDeployment deployment, TimeSpan warmUp)
     {
-        WorkflowResult workflow = platform.WorkflowResults()[0];
-        IReadOnlyList<FunctionResult> stages = platform.Results();
+        ServerlessPlatform platform = deployment.Platform;
+        WorkflowResult workflow = platform.WorkflowResults()[deployment.Production];
+        IReadOnlyList<FunctionResult> stages = deployment.Stages;
         PoolState[] pools = [.. Enumerable.Range(0, stages.Count).Select(platform.StateOf)];
         return new SimulationPoint(
             (platform.Now - warmUp).TotalHours,

@@ -1,8 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Aquatope.Forecasting;
-using Aquatope.Inference;
-using Aquatope.Simulation;
-using Aquatope.Tuning;
 
 namespace Aquatope.Cli;
 
@@ -11,7 +7,6 @@ internal static class SimulationSession
 {
     // So many points, whatever the length: what is remembered of a run does not grow with it.
     private const int MostPoints = 480;
-    private const int OnlyWorkflow = 0;
 
     /// <summary>Simulates.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -38,51 +33,22 @@ internal static class SimulationSession
 
     private static PolicyOutcome Run(Scenario scenario, ScenarioPolicy policy, CountedProgress progress, CancellationToken cancellationToken)
     {
-        SeededRandom random = new SeededRandom(scenario.Seed).Stream("scenario");
-        CountSeries? past = policy.Forecasts is null ? null : scenario.Load.Past(scenario.Past, random);
-        var idleTimes = new IdleTimeExperience();
-        ColdStartPrice? price = policy.FollowedPrice is { } initial ? new ColdStartPrice(scenario.Objective, initial) : null;
-        ColdStartPriceFollower? follower = price is null ? null : new ColdStartPriceFollower(price, OnlyWorkflow);
-        var platform = new ServerlessPlatform(scenario.Stages.Select(Function), scenario.Seed, follower, scenario.Hosts);
-        platform.AddWorkflow(new WorkflowOptions
-        {
-            Name = scenario.Name,
-            Shape = scenario.Shape,
-            Functions = [.. Enumerable.Range(0, scenario.Stages.Count)],
-            Arrivals = scenario.Load.Starts(scenario.Past, random),
-            Objective = scenario.Objective,
-            Needs = policy.Cascades ? CascadeRehearsal.Plan(scenario) : [],
-        });
-        platform.RunUntil(scenario.WarmUp);
-        platform.ResetMeasurements();
-        SimulationPoint[] points = Measure(platform, scenario, progress, cancellationToken);
-        IReadOnlyList<FunctionResult> stages = platform.Results();
-        return new PolicyOutcome(policy.Name, platform.WorkflowResults()[OnlyWorkflow], stages, [.. stages.Select(scenario.Billing.CostOf)], points);
-
-        FunctionOptions Function(ScenarioStage stage)
-        {
-            CountSeries? own = past is null ? null : new CountSeries(past.Start, past.BinWidth, [.. past.Counts.ToArray().Select(count => stage.Calls * count)]);
-            IForecaster? forecaster = own is null ? null : ForecastingMethods.Find(policy.Forecasts!).Train(own, scenario.Seed, cancellationToken);
-            return stage.Create(policy.Create(new PooledStage(stage.Configuration, own, forecaster, idleTimes, price)), policy.StartsOnDemand);
-        }
-    }
-
-    private static SimulationPoint[] Measure(ServerlessPlatform platform, Scenario scenario, CountedProgress progress, CancellationToken cancellationToken)
-    {
-        int count = PointsOf(scenario);
-        var points = new SimulationPoint[count];
+        var simulation = new PolicySimulation(scenario, policy, cancellationToken);
+        simulation.RunUntil(scenario.WarmUp);
+        simulation.Platform.ResetMeasurements();
+        var points = new SimulationPoint[PointsOf(scenario)];
         SimulationPoint before = default;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < points.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            platform.RunUntil(scenario.WarmUp + (scenario.Length * (i + 1) / count));
-            SimulationPoint now = SimulationPoint.Of(platform, scenario.WarmUp);
+            simulation.RunUntil(scenario.WarmUp + (scenario.Length * (i + 1) / points.Length));
+            SimulationPoint now = simulation.Point();
             points[i] = now.Since(before);
             before = now;
             progress.Step();
         }
 
-        return points;
+        return simulation.Outcome(points);
     }
 
     private static int PointsOf(Scenario scenario) => (int)Math.Clamp(scenario.Length.TotalMinutes, 1, MostPoints);

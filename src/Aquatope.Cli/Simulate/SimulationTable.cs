@@ -35,14 +35,19 @@ internal static class SimulationTable
             console.Profile.Width = FileWidth;
         }
 
-        string objective = scenario.Objective.Bound == TimeSpan.MaxValue ? "no objective" : $"objective {scenario.Objective}";
-        console.WriteLine(Line($"{scenario.Name}: {scenario.Length.TotalDays:0.###} days, {outcomes[0].Workflow.Started} executions, {objective}, seed {scenario.Seed}"));
+        string objective = scenario.Workflow.Problem.Objective.Bound == TimeSpan.MaxValue ? "no objective" : $"objective {scenario.Workflow.Problem.Objective}";
+        console.WriteLine(Line($"{scenario.Workflow.Name}: {scenario.Length.TotalDays:0.###} days, {outcomes[0].Workflow.Started} executions, {objective}, seed {scenario.Seed}"));
         console.Write(Policies(console, outcomes));
         foreach (PolicyOutcome outcome in outcomes)
         {
             console.WriteLine();
             console.WriteLine(Line($"{outcome.Policy}, by stage"));
             console.Write(Stages(console, outcome));
+            if (outcome.Tuning is { } tuning)
+            {
+                console.WriteLine(Line($"tuning: {tuning.Action?.ToString() ?? "unfinished"}, {tuning.Executions} executions, cost {tuning.Cost:G4}; {tuning.Reason}"));
+                console.WriteLine(Line($"in force: {string.Join("; ", tuning.InForce.Select(stage => Line($"{stage.Stage} {stage.Resources.Cpu:G4} vCPU {stage.Resources.MemoryMiB} MiB")))}"));
+            }
         }
     }
 

@@ -20,11 +20,14 @@ public sealed record DeploymentOptions
     /// <summary>Gets a value indicating whether a call that finds no free worker has one started. Default: true.</summary>
     public bool StartsOnDemand { get; init; } = true;
 
-    /// <summary>Gets the greatest number of workers of a pool; at least 1. Default: no limit.</summary>
-    public int MaximumWorkers { get; init; } = int.MaxValue;
+    /// <summary>Gets the greatest number of workers of a stage's pool, from the stage's index; at least 1. Default: no limit.</summary>
+    public Func<int, int> MaximumWorkersOf { get; init; } = _ => int.MaxValue;
 
     /// <summary>Gets how workers of later stages are started ahead of executions, once needs are known. Default: as the pre-warmer does by default.</summary>
     public CascadeOptions Cascades { get; init; } = new();
+
+    /// <summary>Gets who learns of calls and executions, of every lane. Default: nobody.</summary>
+    public ICallListener? Listener { get; init; }
 
     /// <summary>Gets the machines that the workers are on. Default: a machine for each worker.</summary>
     public HostOptions? Hosts { get; init; }

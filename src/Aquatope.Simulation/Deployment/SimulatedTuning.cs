@@ -22,11 +22,13 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     private readonly Dictionary<int, TrialLane> _lanes = [];
     private readonly Task<TuningOutcome<Configuration>> _cycle;
     private readonly bool _pricesIdleWorkers;
+    private readonly ColdStartPrice? _price;
     private CanaryWatch? _canary;
 
-    private SimulatedTuning(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options, bool pricesIdleWorkers)
+    private SimulatedTuning(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options, bool pricesIdleWorkers, ColdStartPrice? price)
     {
         _pricesIdleWorkers = pricesIdleWorkers;
+        _price = price;
         _deployment = deployment;
         _tuner = tuner;
         _options = options;
@@ -36,7 +38,7 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
             Objective = objective with { Bound = objective.Bound * (1 - options.Headroom) },
             Baseline = deployment.InForce,
         };
-        _cycle = new TuningCycle<Configuration>(this, options).RunAsync();
+        _cycle = RunAsync();
     }
 
     /// <summary>Gets what came of it, or null while it goes on.</summary>
@@ -57,13 +59,15 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     /// Whether what is recommended also costs what the workers cost that production keeps idle or starting for each call of a stage, as it
     /// has done so far. Default: false.
     /// </param>
+    /// <param name="price">A price that must not fall while the cycle lasts. Default: none.</param>
     /// <returns>The cycle.</returns>
-    public static SimulatedTuning Begin(WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options, bool pricesIdleWorkers = false)
+    public static SimulatedTuning Begin(
+        WorkflowDeployment deployment, ITuner tuner, TuningCycleOptions options, bool pricesIdleWorkers = false, ColdStartPrice? price = null)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(tuner);
         ArgumentNullException.ThrowIfNull(options);
-        return new SimulatedTuning(deployment, tuner, options, pricesIdleWorkers);
+        return new SimulatedTuning(deployment, tuner, options, pricesIdleWorkers, price);
     }
 
     /// <summary>Returns what ought to be in force by all trials so far.</summary>
@@ -130,6 +134,14 @@ public sealed class SimulatedTuning : ITuningSteps<Configuration>
     /// <inheritdoc/>
     Task<CanaryVerdict> ITuningSteps<Configuration>.JudgeCanaryAsync(DateTimeOffset since) => Task.FromResult(Validation.JudgeCanary(
         _deployment.Workflow.Problem.Objective, [.. _canary!.Since(since).Skip(_options.WarmUpExecutions)]));
+
+    private async Task<TuningOutcome<Configuration>> RunAsync()
+    {
+        _price?.IsHeld = true;
+        TuningOutcome<Configuration> outcome = await new TuningCycle<Configuration>(this, _options).RunAsync();
+        _price?.IsHeld = false;
+        return outcome;
+    }
 
     private IReadOnlyList<Trial> Known => [.. _trials.Select(item => item.Trial)];
 

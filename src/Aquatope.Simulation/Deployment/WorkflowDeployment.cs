@@ -26,7 +26,7 @@ public sealed class WorkflowDeployment
         _workflow = workflow;
         InForce = options.Configuration ?? workflow.Problem.Baseline ?? workflow.Problem.Space.MostGenerous;
         DeployedTime[] times = TimesOf(FunctionOptions.ProductionLane);
-        Platform = new ServerlessPlatform(Enumerable.Range(0, times.Length).Select(stage => FunctionOf(stage, times[stage], options)), options.Seed, listener: null, options.Hosts);
+        Platform = new ServerlessPlatform(Enumerable.Range(0, times.Length).Select(stage => FunctionOf(stage, times[stage], options)), options.Seed, options.Listener, options.Hosts);
         Production = Platform.AddWorkflow(new WorkflowOptions
         {
             Name = workflow.Name,
@@ -164,7 +164,7 @@ public sealed class WorkflowDeployment
         StartUp = _workflow.StartUpOf(stage),
         Policy = options.PolicyOf(stage),
         StartsOnDemand = options.StartsOnDemand,
-        MaximumWorkers = options.MaximumWorkers,
+        MaximumWorkers = options.MaximumWorkersOf(stage),
         Meter = options.Meter,
     };
 

@@ -100,8 +100,6 @@ public sealed class EndToEndStudy
     // Runs until measuring begins; returns what tuning cost.
     private double Tune(CompleteSystem system, ulong seed, WorkflowDeployment deployment, ResourceBilling billing, ColdStartPrice? price)
     {
-        // Nothing is risked in production while it is being tuned.
-        price?.IsHeld = system.Tuner is not null;
         if (system.Tuner is { } name)
         {
             deployment.Platform.RunUntil(_settings.BeforeSearch);
@@ -116,7 +114,7 @@ public sealed class EndToEndStudy
                 Headroom = system.Validates ? _settings.Headroom : 0,
                 CanaryTimeout = TimeSpan.FromHours(1),
                 Seed = 1000 * seed,
-            }, system.PricesIdleWorkers);
+            }, system.PricesIdleWorkers, price);
             while (tuned.Outcome is null && deployment.Platform.Now < _settings.WarmUp)
             {
                 _options.CancellationToken.ThrowIfCancellationRequested();
@@ -129,7 +127,6 @@ public sealed class EndToEndStudy
             }
         }
 
-        price?.IsHeld = false;
         if (system.Cascades)
         {
             // An hour shows the order of stages, and how long they take at the new configuration.

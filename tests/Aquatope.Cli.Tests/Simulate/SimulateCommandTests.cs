@@ -117,6 +117,38 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_Tuning_FindsCheaperResourcesBesideProductionAndSaysWhatItCost()
+    {
+        string file = Write(Wrong.Sound
+            .Replace("\"cpu\": 1, \"memoryMiB\": 128, \"startUp\": 300, \"execution\": 100", """
+                "cpu": [0.25, 0.5, 1, 2], "memoryMiB": [128, 512, 2048],
+                "execution": {"model": {"cpuSeconds": 0.1, "fixedSeconds": 0.05}, "noise": {"variation": 0.1}}
+                """, StringComparison.Ordinal)
+            .Replace("\"days\": 0.1", "\"days\": 0.2", StringComparison.Ordinal)
+            .Replace("[\"keep-alive\"]", "[\"keep-alive\", {\"policy\": \"keep-alive\", \"tuning\": {\"afterMinutes\": 10, \"trials\": 12, \"executionsPerTrial\": 2}}]", StringComparison.Ordinal));
+        (int exitCode, string output, string error) = await CapturedConsole.RunAsync("simulate", "--scenario", file, "--json");
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        JsonElement[] policies = [.. JsonElement.Parse(output).GetProperty("policies").EnumerateArray()];
+        Assert.Equal(["keep-alive", "keep-alive, tuned"], policies.Select(policy => policy.GetProperty("policy").GetString()));
+        Assert.False(policies[0].TryGetProperty("tuning", out _));
+
+        JsonElement tuning = policies[1].GetProperty("tuning");
+        Assert.Equal("Applied", tuning.GetProperty("action").GetString());
+        Assert.True(tuning.GetProperty("inForce").GetProperty("a").GetProperty("memoryMiB").GetInt32() < 2048);
+        double[] costs = [.. policies.Select(policy => policy.GetProperty("cost").GetProperty("total").GetDouble())];
+        Assert.True(costs[1] < 0.8 * costs[0], $"{costs[1]:G4} against {costs[0]:G4}.");
+        JsonElement cost = policies[1].GetProperty("cost");
+        Assert.InRange(cost.GetProperty("tuning").GetDouble(), 1e-9, 0.2 * costs[1]);
+        Assert.Equal(
+            costs[1], new[] { "execution", "idle", "tuning" }.Sum(part => cost.GetProperty(part).GetDouble()), tolerance: 1e-9);
+
+        // Trial lanes are no part of production.
+        Assert.Equal(2 * Integer(policies[1].GetProperty("workflow"), "completed"), Integer(policies[1], "calls"), tolerance: 4.0);
+        Assert.True(policies[1].GetProperty("workflow").GetProperty("meetsObjective").GetBoolean());
+    }
+
+    [Fact]
     public async Task Simulate_RecordedStages_TakeWhatWasRecorded()
     {
         string file = Write(Wrong.Sound

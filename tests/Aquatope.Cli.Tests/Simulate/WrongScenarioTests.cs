@@ -41,6 +41,12 @@ public sealed class WrongScenarioTests : IDisposable
     [InlineData("[\"keep-alive\"]", "[{\"policy\": \"forecast\", \"idleTimes\": true, \"keepAliveMinutes\": 1}]", "$.policies[0].keepAliveMinutes: idle workers stay as long as 'idleTimes'")]
     [InlineData("{\"prices\": {\"perVcpuHour\": 0.1}},\n  \"policies\": [\"keep-alive\"]", "{\"billing\": \"flex\"},\n  \"policies\": [{\"policy\": \"forecast\", \"idleTimes\": true}]", "$.policies[0]: 'idleTimes' is for workers that come and go at once")]
     [InlineData("\"objective\": {\"latencyMs\": 500, \"percentile\": 95},\n  \"platform\": {\"prices\": {\"perVcpuHour\": 0.1}},\n  \"policies\": [\"keep-alive\"]", "\"policies\": [{\"policy\": \"forecast\", \"followsObjective\": true}]", "$.policies[0]: 'followsObjective' needs an objective with a bound")]
+    [InlineData("[\"keep-alive\"]", "[{\"policy\": \"keep-alive\", \"tuning\": true}]", "$.policies[0]: 'tuning' has nothing to choose from: 'cpu' or 'memoryMiB' of a stage must be a list")]
+    [InlineData("[\"keep-alive\"]", "[{\"policy\": \"keep-alive\", \"tuning\": {\"strategy\": \"magic\"}}]", "$.policies[0].tuning.strategy: there is no strategy 'magic'; there are workflow")]
+    [InlineData("[\"keep-alive\"]", "[{\"policy\": \"keep-alive\", \"tuning\": {\"trials\": 0}}]", "$.policies[0].tuning.trials: 0 is out of range")]
+    [InlineData("\"cpu\": 1, \"memoryMiB\": 128, \"startUp\"", "\"cpu\": [1, 2, 1], \"memoryMiB\": 128, \"startUp\"", "$.stages.a.cpu[2]: this value is in the list already")]
+    [InlineData("\"cpu\": 1, \"memoryMiB\": 128, \"startUp\"", "\"cpu\": [], \"memoryMiB\": 128, \"startUp\"", "$.stages.a.cpu: the list is empty")]
+    [InlineData("128, \"startUp\": 300, \"execution\": 100", "[1024, 100], \"execution\": {\"recorded\": \"slapp-chain\", \"stage\": \"s1-f4\"}", "$.stages.a.memoryMiB[1]: 's1-f4.memoryMiB' was not recorded at 100")]
     [InlineData("\"trainDays\": 0.1", "\"trainDays\": 0, \"policies\": [\"forecast\"]", "for the second time")]
     [InlineData("\"latencyMs\": 500", "\"latencyMs\": true", "$.objective.latencyMs: this must be a number")]
     [InlineData("\"perVcpuHour\": 0.1", "\"perVcpuHour\": -0.1", "$.platform.prices.perVcpuHour: -0.1 is out of range")]
@@ -59,6 +65,21 @@ public sealed class WrongScenarioTests : IDisposable
         string line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"aquatope: --scenario: {path}, ", line, StringComparison.Ordinal);
         Assert.Contains(cause, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"objective\": {\"latencyMs\": 500, \"percentile\": 95},", "", "$.policies[0]: 'tuning' needs an objective with a bound")]
+    [InlineData("{\"prices\": {\"perVcpuHour\": 0.1}}", "{\"billing\": \"flex\"}", "$.policies[0]: 'tuning' reckons with prices of vCPU and memory")]
+    public async Task Simulate_TuningCannotDecide_IsRefused(string sound, string spoilt, string cause)
+    {
+        string path = Path.Combine(_folder.FullName, "s.json");
+        string scenario = Wrong.Sound.Replace("\"memoryMiB\": 128, \"startUp\"", "\"memoryMiB\": [128, 256], \"startUp\"", StringComparison.Ordinal)
+            .Replace("[\"keep-alive\"]", "[{\"policy\": \"keep-alive\", \"tuning\": true}]", StringComparison.Ordinal).Replace(sound, spoilt, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, scenario, TestContext.Current.CancellationToken);
+        (int exitCode, _, string error) = await CapturedConsole.RunAsync("simulate", "--scenario", path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(cause, error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class SimulatedTuningTests
         {
             PolicyOf = _ => new KeepAlivePolicy(TimeSpan.FromMinutes(10)),
             Arrivals = new PoissonArrivals(RateProfile.Empty.Then(TimeSpan.FromHours(2), perSecond), new SeededRandom(1)),
-            MaximumWorkers = maximumWorkers,
+            MaximumWorkersOf = _ => maximumWorkers,
         });
 
     private sealed class Recommending(Configuration configuration) : ITuner
