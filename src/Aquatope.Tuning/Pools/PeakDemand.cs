@@ -43,6 +43,20 @@ internal sealed class PeakDemand
         return sum;
     }
 
+    /// <summary>Returns the share of the interval in which more calls are in service than a number.</summary>
+    /// <param name="slots">The number; not negative.</param>
+    /// <returns>A share in [0, 1], which does not rise as <paramref name="slots"/> grows.</returns>
+    public double ShareAbove(long slots)
+    {
+        double sum = 0;
+        foreach ((double count, double weight) in _counts)
+        {
+            sum += weight * (1 - PoissonCdf(count * _service, slots));
+        }
+
+        return sum;
+    }
+
     private double Covers(double count, long slots)
     {
         double stationary = count * _service;
