@@ -18,15 +18,13 @@ public sealed class CountSeries
     {
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(binWidth, TimeSpan.Zero);
-        double[] copy = new double[counts.Count];
+        double[] copy = [.. counts];
         for (int i = 0; i < copy.Length; i++)
         {
-            if (!double.IsFinite(counts[i]) || counts[i] < 0)
+            if (!double.IsFinite(copy[i]) || copy[i] < 0)
             {
-                throw new ArgumentException($"Bin {i} (of {start + (i * binWidth):O}) holds {counts[i]}; a count must be finite and not negative.", nameof(counts));
+                throw new ArgumentException($"Bin {i} (of {start + (i * binWidth):O}) holds {copy[i]}; a count must be finite and not negative.", nameof(counts));
             }
-
-            copy[i] = counts[i];
         }
 
         _counts = copy;

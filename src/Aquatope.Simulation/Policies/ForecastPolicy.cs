@@ -63,7 +63,7 @@ public sealed class ForecastPolicy : IPoolPolicy
         var history = new CountSeries(_start, _options.Interval, _counts);
         var demand = new PoolDemand
         {
-            Calls = _forecaster.Forecast(history, 1 + (int)Math.Ceiling(startUp / _options.Interval)).Bins,
+            Calls = _forecaster.Forecast(history, WarmPoolSizer.IntervalsOf(startUp, _options.Interval)).Bins,
             Interval = _options.Interval,
             ServiceTime = _execution ?? _options.AssumedExecution,
             StartUp = startUp,

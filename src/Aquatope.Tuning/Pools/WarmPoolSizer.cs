@@ -34,6 +34,21 @@ public static class WarmPoolSizer
     public static PoolDecision Decide(PoolDemand demand, PoolPolicy policy, PoolSizerState state) =>
         Decide(demand, policy, state, PeaksOf(demand, policy));
 
+    /// <summary>Returns how many intervals a decision looks at: later ones need no forecast.</summary>
+    /// <param name="startUp">How long a worker takes to start; not negative.</param>
+    /// <param name="interval">The width of an interval; positive.</param>
+    /// <returns>The number; at least one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is out of range.</exception>
+    public static int IntervalsOf(TimeSpan startUp, TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(startUp, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+
+        // Until what the next decision starts is ready, workers must be there already; of an interval of which less than half
+        // lies before that, too few calls come to keep workers for it now.
+        return 1 + (int)Math.Round(startUp / interval, MidpointRounding.AwayFromZero);
+    }
+
     /// <summary>Returns the probability that an interval never needs more than a number of workers at once.</summary>
     /// <param name="demand">What the pool will have to serve.</param>
     /// <param name="calls">The forecast of the interval.</param>
@@ -55,9 +70,7 @@ public static class WarmPoolSizer
         ArgumentNullException.ThrowIfNull(policy);
         Check(demand, policy);
 
-        // Until what the next decision starts is ready, workers must be there already; of an interval of which less than half
-        // lies before that, too few calls come to keep workers for it now.
-        int bins = Math.Min(demand.Calls.Count, 1 + (int)Math.Round(demand.StartUp / demand.Interval, MidpointRounding.AwayFromZero));
+        int bins = Math.Min(demand.Calls.Count, IntervalsOf(demand.StartUp, demand.Interval));
 
         // What is in flight now says little of intervals to come.
         return [.. Enumerable.Range(0, bins).Select(bin => new PeakDemand(bin == 0 ? demand : demand with { InFlight = null }, demand.Calls[bin]))];
