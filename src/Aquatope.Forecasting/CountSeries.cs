@@ -32,7 +32,11 @@ public sealed class CountSeries
         BinWidth = binWidth;
     }
 
-    private CountSeries(ReadOnlyMemory<double> counts, DateTimeOffset start, TimeSpan binWidth)
+    /// <summary>Initializes a new instance of the <see cref="CountSeries"/> class over counts that are sound and do not change.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="start">Start of the first bin.</param>
+    /// <param name="binWidth">Width of every bin.</param>
+    internal CountSeries(ReadOnlyMemory<double> counts, DateTimeOffset start, TimeSpan binWidth)
     {
         _counts = counts;
         Start = start;

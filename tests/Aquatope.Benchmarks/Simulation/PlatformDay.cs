@@ -15,7 +15,6 @@ namespace Aquatope.Benchmarks.Simulation;
 internal static class PlatformDay
 {
     private const int MinutesPerDay = 1440;
-    private const string WithIdleTimes = "+idle-times";
 
     public static void Run(BenchmarkSettings settings, TimeProvider time, TextWriter output)
     {
@@ -56,7 +55,7 @@ internal static class PlatformDay
 
     private static Func<int, IPoolPolicy> PoliciesOf(string policy, TracedFunction[] traced, TimeProvider time, TextWriter output)
     {
-        bool weighsIdleTimes = policy.EndsWith(WithIdleTimes, StringComparison.Ordinal);
+        bool weighsIdleTimes = policy.EndsWith(ColdStartStudy.WithIdleTimes, StringComparison.Ordinal);
         IdleTimeExperience? idleTimes = weighsIdleTimes ? new IdleTimeExperience() : null;
         switch (policy)
         {
@@ -66,7 +65,7 @@ internal static class PlatformDay
                 return _ => new HistogramPolicy();
             default:
                 CountSeries[] days = [.. traced.Select(function => Counts([.. Day(function), .. Day(function)]))];
-                ForecastsInAdvance[] forecasts = Forecasts(weighsIdleTimes ? policy[..^WithIdleTimes.Length] : policy, days, time, output);
+                ForecastsInAdvance[] forecasts = Forecasts(weighsIdleTimes ? policy[..^ColdStartStudy.WithIdleTimes.Length] : policy, days, time, output);
                 return i => new ForecastPolicy(forecasts[i], new ForecastPolicyOptions { Past = days[i].Prefix(MinutesPerDay), IdleTimes = idleTimes });
         }
     }
