@@ -6,9 +6,9 @@ namespace Aquatope.Examples.Azure;
 
 /// <summary>What stages cost on the plan of their apps.</summary>
 /// <param name="Tuning">The prices that the optimizer reckons with.</param>
-/// <param name="IdlePerGiBSecond">The price of a warm worker without work, for each GiB and second; null for the full price.</param>
+/// <param name="AlwaysReady">The prices where warm workers are always-ready instances; null where they are billed like others.</param>
 /// <param name="Billing">How executions are billed.</param>
-internal sealed record AppPrices(PriceList Tuning, double? IdlePerGiBSecond, IExecutionBilling Billing)
+internal sealed record AppPrices(PriceList Tuning, FlexConsumptionPrices? AlwaysReady, IExecutionBilling Billing)
 {
     private const string Setting = "AQUATOPE_PRICES";
 
@@ -25,13 +25,13 @@ internal sealed record AppPrices(PriceList Tuning, double? IdlePerGiBSecond, IEx
         var prices = AzurePrices.Parse(text, Setting);
         return onContainers
             ? OfContainerApps(prices)
-            : new AppPrices(prices.OfFlexConsumption(), prices.FlexConsumption.BaselinePerGBSecond, new FlexConsumptionBilling(prices));
+            : new AppPrices(prices.OfFlexConsumption(), prices.FlexConsumption, new FlexConsumptionBilling(prices));
     }
 
     private static AppPrices OfContainerApps(AzurePrices prices)
     {
         PriceList list = prices.OfContainerApps() ?? throw new SettingException(
             Setting, "states no prices of Container Apps: add \"containerApps\": {\"perVcpuSecond\": …, \"perGiBSecond\": …, \"perExecution\": 0}.");
-        return new AppPrices(list, IdlePerGiBSecond: null, new AllocatedTimeBilling(list));
+        return new AppPrices(list, AlwaysReady: null, new AllocatedTimeBilling(list));
     }
 }

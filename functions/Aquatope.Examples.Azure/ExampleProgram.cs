@@ -70,7 +70,7 @@ public static class ExampleProgram
     {
         if (AppPrices.Read(settings, onContainers) is { } prices)
         {
-            aquatope.UsePrices(prices.Tuning).ConfigurePreWarmer(preWarmer => preWarmer with { IdlePricePerGiBSecond = prices.IdlePerGiBSecond });
+            aquatope.UsePrices(prices.Tuning).ConfigurePreWarmer(preWarmer => preWarmer with { AlwaysReady = prices.AlwaysReady });
             aquatope.Services.AddSingleton(prices.Billing);
         }
 

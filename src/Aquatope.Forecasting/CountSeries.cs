@@ -18,15 +18,13 @@ public sealed class CountSeries
     {
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(binWidth, TimeSpan.Zero);
-        double[] copy = new double[counts.Count];
+        double[] copy = [.. counts];
         for (int i = 0; i < copy.Length; i++)
         {
-            if (!double.IsFinite(counts[i]) || counts[i] < 0)
+            if (!double.IsFinite(copy[i]) || copy[i] < 0)
             {
-                throw new ArgumentException($"Bin {i} (of {start + (i * binWidth):O}) holds {counts[i]}; a count must be finite and not negative.", nameof(counts));
+                throw new ArgumentException($"Bin {i} (of {start + (i * binWidth):O}) holds {copy[i]}; a count must be finite and not negative.", nameof(counts));
             }
-
-            copy[i] = counts[i];
         }
 
         _counts = copy;
@@ -34,7 +32,11 @@ public sealed class CountSeries
         BinWidth = binWidth;
     }
 
-    private CountSeries(ReadOnlyMemory<double> counts, DateTimeOffset start, TimeSpan binWidth)
+    /// <summary>Initializes a new instance of the <see cref="CountSeries"/> class over counts that are sound and do not change.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="start">Start of the first bin.</param>
+    /// <param name="binWidth">Width of every bin.</param>
+    internal CountSeries(ReadOnlyMemory<double> counts, DateTimeOffset start, TimeSpan binWidth)
     {
         _counts = counts;
         Start = start;

@@ -44,29 +44,55 @@ public sealed class NegativeBinomialDistribution : PredictiveDistribution
     {
         CheckProbability(probability);
 
-        // A bracket by doubling, then bisection over whole numbers.
-        double low = -1;
-        double high = Math.Ceiling(Mean);
-        while (Cdf(high) < probability)
+        return Search(probability, -1, Math.Ceiling(Mean)).Value;
+    }
+
+    /// <inheritdoc/>
+    public override void Quantiles(ReadOnlySpan<double> probabilities, Span<double> quantiles)
+    {
+        CheckLengths(probabilities, quantiles);
+        (double Value, double Cdf) found = (-1, 0);
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            CheckProbability(probabilities[i]);
+
+            // A greater probability has no lesser quantile, and often the same.
+            if (found.Cdf < probabilities[i])
+            {
+                found = Search(probabilities[i], found.Value, i == 0 ? Math.Ceiling(Mean) : found.Value + 1);
+            }
+
+            quantiles[i] = found.Value;
+        }
+    }
+
+    // A bracket by doubling, then bisection over whole numbers. The first one is too low.
+    private (double Value, double Cdf) Search(double probability, double low, double high)
+    {
+        double begin = low;
+        double cdf = Cdf(high);
+        while (cdf < probability)
         {
             low = high;
-            high = (2 * high) + 1;
+            high = begin + (2 * (high - begin));
+            cdf = Cdf(high);
         }
 
         while (high - low > 1)
         {
             double middle = Math.Floor((low + high) / 2);
-            if (Cdf(middle) < probability)
+            double atMost = Cdf(middle);
+            if (atMost < probability)
             {
                 low = middle;
             }
             else
             {
-                high = middle;
+                (high, cdf) = (middle, atMost);
             }
         }
 
-        return high;
+        return (high, cdf);
     }
 
     /// <summary>Returns the log probability of one count.</summary>

@@ -28,6 +28,20 @@ public abstract class PredictiveDistribution
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public abstract double Quantile(double probability);
 
+    /// <summary>Finds several quantiles, which may cost less than one by one.</summary>
+    /// <param name="probabilities">The probabilities, each in (0, 1), ascending.</param>
+    /// <param name="quantiles">Receives what <see cref="Quantile"/> returns for each; as long as <paramref name="probabilities"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is not in (0, 1).</exception>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public virtual void Quantiles(ReadOnlySpan<double> probabilities, Span<double> quantiles)
+    {
+        CheckLengths(probabilities, quantiles);
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            quantiles[i] = Quantile(probabilities[i]);
+        }
+    }
+
     /// <summary>Scores the belief against what happened: the continuous ranked probability score, less being better.</summary>
     /// <param name="outcome">The count that happened; finite.</param>
     /// <returns>∫ (F(x) - 1{x ≥ outcome})² dx, in counts; |x - outcome| where the belief is certain of x.</returns>
@@ -50,6 +64,17 @@ public abstract class PredictiveDistribution
         }
 
         return score;
+    }
+
+    /// <summary>Throws unless there is room for as many quantiles as there are probabilities.</summary>
+    /// <param name="probabilities">The probabilities.</param>
+    /// <param name="quantiles">Where the quantiles are to be.</param>
+    protected static void CheckLengths(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> quantiles)
+    {
+        if (probabilities.Length != quantiles.Length)
+        {
+            throw new ArgumentException($"There are {probabilities.Length} probabilities and room for {quantiles.Length} quantiles.", nameof(quantiles));
+        }
     }
 
     /// <summary>Throws unless a probability lies strictly between zero and one.</summary>

@@ -35,6 +35,47 @@ public sealed class DistributionTests
         Assert.True(distribution.Cdf(quantile - 1) < probability);
     }
 
+    [Theory]
+    [InlineData(0.01, 0.02)]
+    [InlineData(0.3, 2.0)]
+    [InlineData(5.0, 40.0)]
+    [InlineData(0.05, 3000.0)]
+    [InlineData(1e9, 1e6)]
+    public void Quantiles_OfNegativeBinomial_AreThoseFoundOneByOne(double shape, double mean)
+    {
+        var distribution = new NegativeBinomialDistribution(shape, mean);
+        double[] probabilities = [1e-6, .. Enumerable.Range(1, 199).Select(i => i / 200.0), 1 - 1e-6];
+        var quantiles = new double[probabilities.Length];
+
+        distribution.Quantiles(probabilities, quantiles);
+
+        Assert.Equal(probabilities.Select(distribution.Quantile), quantiles);
+    }
+
+    [Fact]
+    public void Quantiles_OfAnyDistribution_AreThoseFoundOneByOne()
+    {
+        var distribution = new CountGridDistribution([0, 4, 9], [0.2, 0.7, 1]);
+        double[] probabilities = [0.1, 0.2, 0.21, 0.7, 0.99];
+        var quantiles = new double[probabilities.Length];
+
+        distribution.Quantiles(probabilities, quantiles);
+
+        Assert.Equal(probabilities.Select(distribution.Quantile), quantiles);
+    }
+
+    [Fact]
+    public void Quantiles_NoRoomOrNoProbability_AreRefused()
+    {
+        var grid = new CountGridDistribution([0, 4, 9], [0.2, 0.7, 1]);
+        var negativeBinomial = new NegativeBinomialDistribution(1, 1);
+        foreach (PredictiveDistribution distribution in new PredictiveDistribution[] { grid, negativeBinomial })
+        {
+            Assert.Throws<ArgumentException>(() => distribution.Quantiles([0.1, 0.2], new double[1]));
+            Assert.Throws<ArgumentOutOfRangeException>(() => distribution.Quantiles([0.5, 1], new double[2]));
+        }
+    }
+
     [Fact]
     public void NegativeBinomial_GreatShape_ApproachesPoisson()
     {

@@ -60,7 +60,7 @@ public sealed class CompositionTests
         Assert.All(application.Stages.Values, stage => Assert.Equal(FlexConsumptionSizes.All, stage.Knobs.Sizes));
         Assert.Equal((0, 26e-6, 0.4e-6 + 2e-5), (application.Prices.PerVcpuSecond, application.Prices.PerGiBSecond, application.Prices.PerExecution));
         Assert.Equal(1, application.Optimizer.TrialLanes);
-        Assert.Equal(4e-6, application.PreWarmer.IdlePricePerGiBSecond);
+        Assert.Equal(4e-6, application.PreWarmer.AlwaysReady?.BaselinePerGBSecond);
         Assert.IsType<LogAnalyticsReportSource>(services.GetRequiredService<IStageReportSource>());
         Assert.IsType<AzureWorkerPools>(services.GetRequiredService<IWorkerPools>());
         Assert.IsType<BlobStateStore>(services.GetRequiredService<IStateStore>());
@@ -103,7 +103,7 @@ public sealed class CompositionTests
 
         Assert.All(application.Stages.Values, stage => Assert.Equal(ContainerAppSizes.All, stage.Knobs.Sizes));
         Assert.Equal((0.00002, 0.000003, 2e-5), (application.Prices.PerVcpuSecond, application.Prices.PerGiBSecond, application.Prices.PerExecution));
-        Assert.Null(application.PreWarmer.IdlePricePerGiBSecond);
+        Assert.Null(application.PreWarmer.AlwaysReady);
         Assert.IsType<AllocatedTimeBilling>(services.GetRequiredService<IExecutionBilling>());
     }
 

@@ -9,10 +9,11 @@ internal sealed class DiscountedBelief(double discount)
     private const double PriorRate = 0.5;
     private const int ScoredBins = 1000;
 
-    // Of the latest bins: what was believed before, what came, and how likely that was; NaN until somebody asks.
+    // Of the latest bins: what was believed before, what came, and, once somebody has asked, how likely that was.
     private readonly (double Shape, double Mean, double Count)[] _latest = new (double, double, double)[ScoredBins];
     private readonly double[] _scores = new double[ScoredBins];
     private int _bins;
+    private int _scored;
 
     /// <summary>Gets the discount.</summary>
     public double Discount => discount;
@@ -32,7 +33,6 @@ internal sealed class DiscountedBelief(double discount)
         double rate = (discount * Rate) + ((1 - discount) * PriorRate * 0.1);
         int slot = _bins++ % ScoredBins;
         _latest[slot] = (shape, shape / rate, count);
-        _scores[slot] = double.NaN;
         Shape = shape + count;
         Rate = rate + 1;
     }
@@ -42,17 +42,25 @@ internal sealed class DiscountedBelief(double discount)
     public double Score()
     {
         int bins = Math.Min(_bins, ScoredBins);
-        double sum = 0;
-        for (int i = _bins - bins; i < _bins; i++)
+        for (int i = Math.Max(_scored, _bins - bins); i < _bins; i++)
         {
-            int slot = i % ScoredBins;
-            if (double.IsNaN(_scores[slot]))
-            {
-                (double shape, double mean, double count) = _latest[slot];
-                _scores[slot] = new NegativeBinomialDistribution(shape, mean).LogProbability(count);
-            }
+            (double shape, double mean, double count) = _latest[i % ScoredBins];
+            _scores[i % ScoredBins] = new NegativeBinomialDistribution(shape, mean).LogProbability(count);
+        }
 
-            sum += _scores[slot];
+        _scored = _bins;
+
+        // Always from the oldest on, so that the same bins have the same sum whoever asked before.
+        int oldest = (_bins - bins) % ScoredBins;
+        int untilEnd = Math.Min(bins, ScoredBins - oldest);
+        return Sum(_scores.AsSpan(0, bins - untilEnd), Sum(_scores.AsSpan(oldest, untilEnd), 0));
+    }
+
+    private static double Sum(ReadOnlySpan<double> values, double sum)
+    {
+        foreach (double value in values)
+        {
+            sum += value;
         }
 
         return sum;

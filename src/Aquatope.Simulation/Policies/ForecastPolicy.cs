@@ -11,8 +11,7 @@ public sealed class ForecastPolicy : IPoolPolicy
     private readonly IForecaster _forecaster;
     private readonly ForecastPolicyOptions _options;
     private readonly KeepAliveWindows _windows;
-    private readonly List<double> _counts;
-    private DateTimeOffset _start;
+    private readonly CountSeriesBuilder _history;
     private PoolSizerState _sizer = PoolSizerState.Initial;
     private TimeSpan? _execution;
     private TimeSpan? _startUp;
@@ -34,9 +33,11 @@ public sealed class ForecastPolicy : IPoolPolicy
 
         IdleSlots = _options.IdleTimes is { } experience ? new IdleSlots(experience, _options.Prices, _options.AssumedStartUp) : null;
         _windows = new KeepAliveWindows(TimeSpan.Zero, IdleSlots is null ? _options.KeepAlive : TimeSpan.Zero, IdleTimePattern.Unknown);
-        _start = _options.Past?.Start ?? _options.Start;
-        _counts = _options.Past is null ? [] : [.. _options.Past.Counts];
-        Forget();
+        _history = new CountSeriesBuilder(_options.Past?.Start ?? _options.Start, _options.Interval);
+        foreach (double count in _options.Past is { } known ? known.Counts : [])
+        {
+            Remember(count);
+        }
     }
 
     /// <inheritdoc/>
@@ -54,16 +55,15 @@ public sealed class ForecastPolicy : IPoolPolicy
         Observe(observation);
         PoolPolicy prices = _options.PricesOf?.Invoke(observation.Configuration) ?? _options.Prices;
         IdleSlots?.Set(prices, _startUp ?? _options.AssumedStartUp);
-        if (_counts.Count == 0)
+        if (_history.Length == 0)
         {
             return observation.WarmTarget;
         }
 
         TimeSpan startUp = _startUp ?? _options.AssumedStartUp;
-        var history = new CountSeries(_start, _options.Interval, _counts);
         var demand = new PoolDemand
         {
-            Calls = _forecaster.Forecast(history, 1 + (int)Math.Ceiling(startUp / _options.Interval)).Bins,
+            Calls = _forecaster.Forecast(_history.ToSeries(), WarmPoolSizer.IntervalsOf(startUp, _options.Interval)).Bins,
             Interval = _options.Interval,
             ServiceTime = _execution ?? _options.AssumedExecution,
             StartUp = startUp,
@@ -87,8 +87,7 @@ public sealed class ForecastPolicy : IPoolPolicy
     {
         if (observation.Length > TimeSpan.Zero)
         {
-            _counts.Add(observation.Arrivals);
-            Forget();
+            Remember(observation.Arrivals);
         }
 
         // A call of no time at all would need no worker, which is not what anyone means.
@@ -97,14 +96,10 @@ public sealed class ForecastPolicy : IPoolPolicy
         _startUp = observation.ColdStarts == 0 ? _startUp : Smooth(_startUp, observation.MeanColdStart, observation.ColdStarts);
     }
 
-    private void Forget()
+    private void Remember(double count)
     {
-        int excess = _counts.Count - _options.HistoryIntervals;
-        if (excess > 0)
-        {
-            _counts.RemoveRange(0, excess);
-            _start += excess * _options.Interval;
-        }
+        _history.Add(count);
+        _history.KeepLatest(_options.HistoryIntervals);
     }
 
     private static TimeSpan Smooth(TimeSpan? mean, TimeSpan value, long calls) =>

@@ -21,9 +21,9 @@ public sealed class ForecastsInAdvance : IForecaster
     /// <param name="forecaster">Makes the forecasts.</param>
     /// <param name="counts">All counts: the past, and those of the simulation.</param>
     /// <param name="first">The number of bins before the first forecast; from 1 to the number of counts.</param>
-    /// <param name="horizon">The number of bins of each forecast; positive. Default: 2.</param>
+    /// <param name="horizon">The number of bins of each forecast; positive. Default: 1, enough for pools whose workers start within half a bin.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public ForecastsInAdvance(IForecaster forecaster, CountSeries counts, int first, int horizon = 2)
+    public ForecastsInAdvance(IForecaster forecaster, CountSeries counts, int first, int horizon = 1)
     {
         ArgumentNullException.ThrowIfNull(forecaster);
         ArgumentNullException.ThrowIfNull(counts);

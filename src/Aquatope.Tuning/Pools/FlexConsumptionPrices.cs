@@ -19,6 +19,22 @@ public sealed record FlexConsumptionPrices
     /// <summary>Gets the price of an execution. Default: 0.40 per million.</summary>
     public double PerExecution { get; init; } = 0.40e-6;
 
+    /// <summary>Returns a policy for pools of always-ready instances: their price, active or not, and what activity costs less on them, zero where it does not.</summary>
+    /// <param name="policy">What cold starts are worth, and limits.</param>
+    /// <param name="configuration">The resources of the instances, of which memory is billed.</param>
+    /// <returns>The policy with these prices.</returns>
+    public PoolPolicy OnAlwaysReady(PoolPolicy policy, ResourceConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(configuration);
+        double gigabytes = configuration.MemoryMiB / 1024.0;
+        return policy with
+        {
+            PricePerIdleSecond = gigabytes * BaselinePerGBSecond,
+            SavingPerActiveSecond = gigabytes * Math.Max(0, OnDemandPerGBSecond - AlwaysReadyPerGBSecond),
+        };
+    }
+
     /// <summary>Returns what usage costs, without any free grant.</summary>
     /// <param name="usage">The usage.</param>
     /// <returns>The cost.</returns>

@@ -12,7 +12,8 @@ namespace Aquatope.Tuning;
 internal sealed class PeakDemand
 {
     private const int Scenarios = 40;
-    private readonly (double Count, double Weight)[] _counts;
+    private static readonly double[] Probabilities = [.. Enumerable.Range(0, Scenarios).Select(i => (i + 0.5) / Scenarios)];
+    private readonly List<(double Count, double Weight)> _counts = [];
     private readonly double _service;
     private readonly int? _inFlight;
 
@@ -23,10 +24,16 @@ internal sealed class PeakDemand
     {
         _service = demand.ServiceTime / demand.Interval;
         _inFlight = demand.InFlight;
-        _counts = [.. Enumerable.Range(0, Scenarios)
-            .Select(i => calls.Quantile((i + 0.5) / Scenarios))
-            .CountBy(count => count)
-            .Select(group => (group.Key, (double)group.Value / Scenarios))];
+        Span<double> counts = stackalloc double[Scenarios];
+        calls.Quantiles(Probabilities, counts);
+        for (int i = 0, first = 0; i < Scenarios; i++)
+        {
+            if (i + 1 == Scenarios || counts[i + 1] != counts[i])
+            {
+                _counts.Add((counts[i], (double)(i + 1 - first) / Scenarios));
+                first = i + 1;
+            }
+        }
     }
 
     /// <summary>Returns the probability that a number of calls at once is enough.</summary>
@@ -38,6 +45,20 @@ internal sealed class PeakDemand
         foreach ((double count, double weight) in _counts)
         {
             sum += weight * Covers(count, slots);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Returns the share of the interval in which more calls are in service than a number.</summary>
+    /// <param name="slots">The number; not negative.</param>
+    /// <returns>A share in [0, 1], which does not rise as <paramref name="slots"/> grows.</returns>
+    public double ShareAbove(long slots)
+    {
+        double sum = 0;
+        foreach ((double count, double weight) in _counts)
+        {
+            sum += weight * (1 - PoissonCdf(count * _service, slots));
         }
 
         return sum;

@@ -2,7 +2,8 @@ namespace Aquatope.Tuning;
 
 /// <summary>Decides for several pools together, so that their idle workers never cost more than a bound.</summary>
 /// <remarks>
-/// Each worker in turn goes to the pool where it avoids most cold starts, by their price, for what it costs: the value of a
+/// Each worker in turn goes to the pool where it saves most for what it costs, in cold starts by their price, and in activity
+/// where that is cheaper on warm workers: the value of a
 /// pool's next worker falls with each, so that this is the best share but for the last worker that no longer fits
 /// (marginal allocation, Fox 1966).
 /// </remarks>
@@ -65,8 +66,8 @@ public static class PoolBudget
         {
             if (granted[i] < decisions[i].Target)
             {
-                double missed = 1 - WarmPoolSizer.LeastCoverage(peaks[i], requests[i].Demand.WorkerConcurrency, granted[i]);
-                queue.Enqueue(i, (-missed * requests[i].Policy.PricePerColdStart / requests[i].Policy.PricePerIdleSecond, i));
+                double worth = WarmPoolSizer.WorthOfNext(peaks[i], requests[i].Demand, requests[i].Policy, granted[i]);
+                queue.Enqueue(i, (-worth / requests[i].Policy.PricePerIdleSecond, i));
             }
         }
     }

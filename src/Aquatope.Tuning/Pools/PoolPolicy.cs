@@ -6,8 +6,18 @@ public sealed record PoolPolicy
     /// <summary>Gets the price of one cold start, in the price list's currency: what its delay is worth to whom waits. Default: 10⁻⁴.</summary>
     public double PricePerColdStart { get; init; } = 1e-4;
 
-    /// <summary>Gets the price of one idle worker for one second; positive. Default: that of half a vCPU and 512 MiB by the default price list.</summary>
+    /// <summary>
+    /// Gets the price of one idle worker for one second; positive. Where <see cref="SavingPerActiveSecond"/> is given, that of a
+    /// worker kept warm, idle or not. Default: that of half a vCPU and 512 MiB by the default price list.
+    /// </summary>
     public double PricePerIdleSecond { get; init; } = new PriceList().PerSecond(new ResourceConfiguration(0.5, 512, 1));
+
+    /// <summary>
+    /// Gets what a second of activity costs less on a worker kept warm than on one that the platform starts on demand, where it
+    /// bills the two apart, and those on demand for their activity alone; not negative. Null: both are billed alike, idle or
+    /// not. Default: null.
+    /// </summary>
+    public double? SavingPerActiveSecond { get; init; }
 
     /// <summary>
     /// Gets what it costs to start a worker, beyond its price while it starts: on a platform where a change of the pool disturbs

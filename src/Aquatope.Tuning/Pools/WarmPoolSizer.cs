@@ -16,6 +16,12 @@ namespace Aquatope.Tuning;
 /// would hold an idle worker for part of the interval anyway takes the same share from the price of keeping it and from the
 /// cold starts that this avoids, and so changes nothing.
 /// </para>
+/// <para>
+/// Where workers kept warm are billed apart from those on demand (<see cref="PoolPolicy.SavingPerActiveSecond"/>), as always-ready
+/// instances of Azure's Flex Consumption plan are, one more costs its price for the whole interval, needed or not, and saves on
+/// each second of activity besides its cold starts: it is kept while the share of the interval in which it is active exceeds
+/// (price - cold starts) / saving. What a call on demand is metered beyond its duration would save more, and is left out.
+/// </para>
 /// </remarks>
 public static class WarmPoolSizer
 {
@@ -27,6 +33,21 @@ public static class WarmPoolSizer
     /// <exception cref="ArgumentException">Demand or policy is out of range.</exception>
     public static PoolDecision Decide(PoolDemand demand, PoolPolicy policy, PoolSizerState state) =>
         Decide(demand, policy, state, PeaksOf(demand, policy));
+
+    /// <summary>Returns how many intervals a decision looks at: later ones need no forecast.</summary>
+    /// <param name="startUp">How long a worker takes to start; not negative.</param>
+    /// <param name="interval">The width of an interval; positive.</param>
+    /// <returns>The number; at least one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is out of range.</exception>
+    public static int IntervalsOf(TimeSpan startUp, TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(startUp, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+
+        // Until what the next decision starts is ready, workers must be there already; of an interval of which less than half
+        // lies before that, too few calls come to keep workers for it now.
+        return 1 + (int)Math.Round(startUp / interval, MidpointRounding.AwayFromZero);
+    }
 
     /// <summary>Returns the probability that an interval never needs more than a number of workers at once.</summary>
     /// <param name="demand">What the pool will have to serve.</param>
@@ -49,9 +70,7 @@ public static class WarmPoolSizer
         ArgumentNullException.ThrowIfNull(policy);
         Check(demand, policy);
 
-        // Until what the next decision starts is ready, workers must be there already; of an interval of which less than half
-        // lies before that, too few calls come to keep workers for it now.
-        int bins = Math.Min(demand.Calls.Count, 1 + (int)Math.Round(demand.StartUp / demand.Interval, MidpointRounding.AwayFromZero));
+        int bins = Math.Min(demand.Calls.Count, IntervalsOf(demand.StartUp, demand.Interval));
 
         // What is in flight now says little of intervals to come.
         return [.. Enumerable.Range(0, bins).Select(bin => new PeakDemand(bin == 0 ? demand : demand with { InFlight = null }, demand.Calls[bin]))];
@@ -60,14 +79,23 @@ public static class WarmPoolSizer
     internal static PoolDecision Decide(PoolDemand demand, PoolPolicy policy, PoolSizerState state, PeakDemand[] peaks)
     {
         ArgumentNullException.ThrowIfNull(state);
-        double idle = policy.PricePerIdleSecond * demand.Interval.TotalSeconds;
+        double idle = PricePerInterval(demand, policy);
         double start = policy.PricePerStart + (policy.PricePerIdleSecond * demand.StartUp.TotalSeconds);
         double quantile = policy.PricePerColdStart / (policy.PricePerColdStart + idle);
-        int kept = Needed(peaks, demand.WorkerConcurrency, quantile, policy);
-        int started = Needed(peaks, demand.WorkerConcurrency, policy.PricePerColdStart / (policy.PricePerColdStart + idle + start), policy);
+        int kept = Needed(peaks, demand, policy, start: 0);
+        int started = Needed(peaks, demand, policy, start);
         int wanted = Math.Clamp(demand.Present, started, kept);
         PoolSizerState next = Steady(wanted, policy, state);
         return new PoolDecision(next.Target, wanted, quantile, next);
+    }
+
+    /// <summary>Returns what one more worker than a number would save in the coming interval, in cold starts and in cheaper activity.</summary>
+    internal static double WorthOfNext(PeakDemand[] peaks, PoolDemand demand, PoolPolicy policy, int workers)
+    {
+        double avoided = (1 - LeastCoverage(peaks, demand.WorkerConcurrency, workers)) * policy.PricePerColdStart;
+        return policy.SavingPerActiveSecond is { } saving
+            ? avoided + (saving * demand.Interval.TotalSeconds * ActiveShareOfNext(peaks, demand.WorkerConcurrency, workers))
+            : avoided;
     }
 
     /// <summary>Returns the probability that a number of workers is enough in the most demanding of some intervals.</summary>
@@ -82,7 +110,35 @@ public static class WarmPoolSizer
         return least;
     }
 
-    private static int Needed(PeakDemand[] peaks, int concurrency, double quantile, PoolPolicy policy)
+    private static double PricePerInterval(PoolDemand demand, PoolPolicy policy) => policy.PricePerIdleSecond * demand.Interval.TotalSeconds;
+
+    // Whether another worker would cost more than it is worth, its start included.
+    private static bool AreEnough(PeakDemand[] peaks, PoolDemand demand, PoolPolicy policy, double start, int workers)
+    {
+        double coverage = LeastCoverage(peaks, demand.WorkerConcurrency, workers);
+        if (policy.SavingPerActiveSecond is not { } saving)
+        {
+            return coverage >= policy.PricePerColdStart / (policy.PricePerColdStart + PricePerInterval(demand, policy) + start);
+        }
+
+        double seconds = demand.Interval.TotalSeconds;
+        double threshold = AlwaysReadyThreshold.ActiveShare(
+            policy.PricePerIdleSecond + (start / seconds), saving, (1 - coverage) * policy.PricePerColdStart / seconds);
+        return ActiveShareOfNext(peaks, demand.WorkerConcurrency, workers) <= threshold;
+    }
+
+    private static double ActiveShareOfNext(PeakDemand[] peaks, int concurrency, int workers)
+    {
+        double most = 0;
+        foreach (PeakDemand peak in peaks)
+        {
+            most = Math.Max(most, peak.ShareAbove((long)workers * concurrency));
+        }
+
+        return most;
+    }
+
+    private static int Needed(PeakDemand[] peaks, PoolDemand demand, PoolPolicy policy, double start)
     {
         int low = policy.Floor - 1;
         int high = policy.Ceiling;
@@ -90,7 +146,7 @@ public static class WarmPoolSizer
         // By doubling first: most pools need few workers, and many workers take long to value.
         for (int step = 1; low + step < high; step *= 2)
         {
-            if (LeastCoverage(peaks, concurrency, low + step) >= quantile)
+            if (AreEnough(peaks, demand, policy, start, low + step))
             {
                 high = low + step;
                 break;
@@ -102,7 +158,7 @@ public static class WarmPoolSizer
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            if (LeastCoverage(peaks, concurrency, middle) >= quantile)
+            if (AreEnough(peaks, demand, policy, start, middle))
             {
                 high = middle;
             }
@@ -148,6 +204,7 @@ public static class WarmPoolSizer
         bool valid = policy.PricePerColdStart is >= 0 and < double.PositiveInfinity
             && policy.PricePerIdleSecond is > 0 and < double.PositiveInfinity
             && policy.PricePerStart is >= 0 and < double.PositiveInfinity
+            && policy.SavingPerActiveSecond is null or (>= 0 and < double.PositiveInfinity)
             && policy.IntervalsBeforeShrinking >= 1
             && policy.Floor >= 0
             && policy.Ceiling >= policy.Floor;

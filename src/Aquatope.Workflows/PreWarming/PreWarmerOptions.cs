@@ -48,10 +48,10 @@ public sealed record PreWarmerOptions
     public bool PriceFollowsObjective { get; init; } = true;
 
     /// <summary>
-    /// Gets what a GiB of an idle worker costs for a second, in the price list's currency, on a platform that bills idle workers
-    /// at a price of their own; not negative. Null: what the price list says of a busy one. Default: null.
+    /// Gets the prices of the Flex Consumption plan, in the price list's currency, where workers kept warm are always-ready instances
+    /// of it. Null: a worker costs what the price list says, idle or busy. Default: null.
     /// </summary>
-    public double? IdlePricePerGiBSecond { get; init; }
+    public FlexConsumptionPrices? AlwaysReady { get; init; }
 
     /// <summary>Gets the start-up time that is assumed until a cold start has been seen. Default: 250 milliseconds.</summary>
     public TimeSpan AssumedStartUp { get; init; } = TimeSpan.FromMilliseconds(250);
@@ -74,10 +74,9 @@ public sealed record PreWarmerOptions
     /// <summary>Returns prices and limits of a pool, while the price of a cold start has not changed.</summary>
     /// <param name="configuration">The resources of its workers.</param>
     /// <param name="prices">What resources cost.</param>
-    internal PoolPolicy PolicyOf(ResourceConfiguration configuration, PriceList prices) => new()
+    internal PoolPolicy PolicyOf(ResourceConfiguration configuration, PriceList prices)
     {
-        PricePerColdStart = PricePerColdStart,
-        PricePerIdleSecond = IdlePricePerGiBSecond is { } idle ? idle * configuration.MemoryMiB / 1024 : prices.PerSecond(configuration),
-        Ceiling = Ceiling,
-    };
+        var policy = new PoolPolicy { PricePerColdStart = PricePerColdStart, PricePerIdleSecond = prices.PerSecond(configuration), Ceiling = Ceiling };
+        return AlwaysReady?.OnAlwaysReady(policy, configuration) ?? policy;
+    }
 }

@@ -14,6 +14,25 @@ public sealed class WarmPoolSizerTests
         Assert.Equal(1, decision.Target);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(29, 1)]
+    [InlineData(30, 2)]
+    [InlineData(89, 2)]
+    [InlineData(90, 3)]
+    public void IntervalsOf_SecondsOfAMinute_AreThoseThatADecisionLooksAt(int startUpSeconds, int expected)
+    {
+        TimeSpan startUp = TimeSpan.FromSeconds(startUpSeconds);
+        Assert.Equal(expected, WarmPoolSizer.IntervalsOf(startUp, TimeSpan.FromMinutes(1)));
+
+        // The last one that counts is what makes the difference, the one after it makes none.
+        PoolDemand demand = Demand(0) with { StartUp = startUp };
+        PoolDecision Last(int interval) => WarmPoolSizer.Decide(
+            demand with { Calls = [.. Enumerable.Range(0, 5).Select(i => new EmpiricalDistribution([i == interval ? 50.0 : 0]))], Present = 100 }, Policy, PoolSizerState.Initial);
+        Assert.True(Last(expected - 1).Wanted > 0);
+        Assert.Equal(0, Last(expected).Wanted);
+    }
+
     [Fact]
     public void Decide_OneCallForSure_KeepsOneWorker()
     {

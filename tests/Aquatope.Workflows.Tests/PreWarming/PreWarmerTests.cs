@@ -31,6 +31,29 @@ public sealed class PreWarmerTests : IDisposable
         Assert.InRange(_warming.Pools.Targets["Resize"], 3, 8);
     }
 
+    [Theory]
+    [InlineData(true, 1, 3)]
+    [InlineData(false, 0, 0)]
+    public async Task RunOnce_ColdStartsWorthNothing_KeepsAlwaysReadyInstancesThatPayByTheirActivity(bool flex, int least, int most)
+    {
+        using var warming = new PreWarming(
+            new PreWarmerOptions { PricePerColdStart = 0, AlwaysReady = flex ? new FlexConsumptionPrices() : null }, "Resize");
+
+        // Two calls a second of one second each: two at once on average.
+        for (int round = 0; round < 30; round++)
+        {
+            for (int n = 0; n < 20; n++)
+            {
+                warming.Clock.Advance(TimeSpan.FromSeconds(0.5));
+                warming.Reports.Add(RecordedReports.Resize(warming.Clock.GetUtcNow()));
+            }
+
+            await warming.PreWarmer.RunOnceAsync(Cancellation);
+        }
+
+        Assert.InRange(warming.Pools.Targets["Resize"], least, most);
+    }
+
     [Fact]
     public async Task RunOnce_DemandEnds_LetsTheWorkersGo()
     {
