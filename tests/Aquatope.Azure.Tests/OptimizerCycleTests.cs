@@ -207,7 +207,7 @@ public sealed class OptimizerCycleTests : IAsyncDisposable
         return new OptimizerActivities(
             application,
             new WorkflowTuner(),
-            new TuningProblems(application, production, changes, reports, _clock),
+            new TuningProblems(application, production, changes, reports, new DemandStore(store, NullLogger<DemandStore>.Instance), _clock),
             new TrialHistory(store),
             runner,
             production,

@@ -18,6 +18,9 @@ public sealed record WorkflowProblem(
     /// <summary>Gets the number of the present epoch, see <see cref="TuningProblem.Epoch"/>. Default: 0.</summary>
     public int Epoch { get; init; }
 
+    /// <summary>Gets how long production's workers of each stage are idle for each of its calls, see <see cref="TuningProblem.IdlePerCall"/>. Default: not at all.</summary>
+    public ImmutableDictionary<string, TimeSpan> IdlePerCall { get; init; } = [];
+
     /// <summary>States the problem as tuners take it.</summary>
     /// <returns>
     /// The problem; three knobs for each stage, in order of name: processor share, memory, concurrency. Where processor share
@@ -35,7 +38,26 @@ public sealed record WorkflowProblem(
 
         // Tuners reckon with the price of each knob: one that stands for two resources has none in the list.
         bool priced = Prices.PerVcpuSecond == 0 || Stages.Values.All(knobs => knobs.Sizes.IsEmpty);
-        return new TuningProblem(Workflow, space, Objective) { Prices = priced ? Prices : null, Baseline = Encode(Baseline), Epoch = Epoch };
+        return new TuningProblem(Workflow, space, Objective)
+        {
+            Prices = priced ? Prices : null,
+            Baseline = Encode(Baseline),
+            Epoch = Epoch,
+            IdlePerCall = IdlePerCall,
+        };
+    }
+
+    /// <summary>Returns what workers that are idle for as long as production's cost for one execution at a configuration.</summary>
+    /// <param name="configuration">The resources of each stage's workers.</param>
+    /// <param name="executions">Executions that show how often each stage is called; at least one.</param>
+    /// <returns>The cost, in the price list's currency.</returns>
+    public double IdleCost(WorkflowConfiguration configuration, IReadOnlyList<TrialExecution> executions)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(executions);
+        return IdlePerCall.Sum(idle => configuration.Stages.TryGetValue(idle.Key, out ResourceConfiguration? resources)
+            ? executions.Average(execution => execution.Stages.Count(call => call.Stage == idle.Key)) * idle.Value.TotalSeconds / resources.Concurrency * Prices.PerSecond(resources)
+            : 0);
     }
 
     /// <summary>Returns a workflow configuration as values of the knobs.</summary>

@@ -4,7 +4,7 @@ namespace Aquatope.Tuning;
 internal sealed class Recommender
 {
     // While a workflow is tuned its workers stay longer than afterwards, when the price of a cold start follows the objective again:
-    // nothing may be lost where only a tenth of the idle time is left.
+    // a saving counts that is left with a tenth of the idle time.
     private const double CertainIdleShare = 0.1;
 
     private readonly WorkflowModel _model;
@@ -37,9 +37,7 @@ internal sealed class Recommender
         }
 
         IReadOnlyList<Recommendation> together = Rank(tried, ranked.Select(item => item.Configuration), count, idleCounts: true);
-        return SavingWithIdleWorkers(together[0], ranked[0], 1) > _options.LeastIdleSaving && SavingWithIdleWorkers(together[0], ranked[0], CertainIdleShare) > 0
-            ? together
-            : ranked;
+        return CostWithIdleWorkers(together[0]) < (1 - _options.LeastIdleSaving) * CostWithIdleWorkers(ranked[0]) ? together : ranked;
     }
 
     /// <summary>Returns what it would pay most to know more of: a configuration that saves if it can be trusted, or the best while none can.</summary>
@@ -74,13 +72,10 @@ internal sealed class Recommender
         return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];
     }
 
-    private double SavingWithIdleWorkers(Recommendation one, Recommendation other, double idleShare) =>
-        1 - (CostWithIdleWorkers(one, idleShare) / CostWithIdleWorkers(other, idleShare));
-
-    private double CostWithIdleWorkers(Recommendation recommendation, double idleShare)
+    private double CostWithIdleWorkers(Recommendation recommendation)
     {
         _model.Evaluate(recommendation.Configuration, optimistic: false, _evaluation);
-        return _evaluation.MeanCost + (idleShare * _evaluation.IdleCost);
+        return _evaluation.MeanCost + (CertainIdleShare * _evaluation.IdleCost);
     }
 
     // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.

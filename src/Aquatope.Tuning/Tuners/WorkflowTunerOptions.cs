@@ -17,8 +17,8 @@ public sealed record WorkflowTunerOptions
 
     /// <summary>
     /// Gets the saving, as a share of what an execution and the idle workers kept for it cost, from which a configuration is recommended for
-    /// its idle workers although executions of another cost less. How long workers will be idle at another configuration is only
-    /// supposed, and this much of it may be wrong. Default: 0.05.
+    /// its idle workers although executions of another cost less. It must be left where workers will be idle a tenth as long as now, because
+    /// that is only supposed. Default: 0.05.
     /// </summary>
     public double LeastIdleSaving { get; init; } = 0.05;
 

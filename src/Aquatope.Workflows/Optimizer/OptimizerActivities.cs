@@ -157,7 +157,8 @@ internal sealed class OptimizerActivities(
         return Validation.Judge(
             problem.Objective,
             record.Trial.Executions,
-            [.. known.Where(other => other.Epoch == problem.Epoch && other.Trial.Configuration == problem.Baseline).SelectMany(other => other.Trial.Executions)]);
+            [.. known.Where(other => other.Epoch == problem.Epoch && other.Trial.Configuration == problem.Baseline).SelectMany(other => other.Trial.Executions)],
+            problem.IdleCost(problem.Baseline, record.Trial.Executions) - problem.IdleCost(record.Trial.Configuration, record.Trial.Executions));
     }
 
     private async Task<CanaryVerdict> JudgeCanaryAsync(CanaryInput input)

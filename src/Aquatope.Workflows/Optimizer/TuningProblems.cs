@@ -9,6 +9,7 @@ internal sealed class TuningProblems(
     ProductionConfiguration production,
     ChangeMonitor changes,
     IStageReportSource reports,
+    DemandStore demands,
     TimeProvider timeProvider)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
@@ -34,7 +35,25 @@ internal sealed class TuningProblems(
             WorkflowConfiguration.Of(current.Stages.Where(stage => knobs.ContainsKey(stage.Key))))
         {
             Epoch = (await changes.ReadAsync(workflow, cancellationToken)).Epoch,
+            IdlePerCall = await IdlePerCallAsync(current.Stages.Where(stage => knobs.ContainsKey(stage.Key)), cancellationToken),
         };
+    }
+
+    // At the price of execution: a second that costs half as much while a worker is idle counts as half a second.
+    private async Task<ImmutableDictionary<string, TimeSpan>> IdlePerCallAsync(
+        IEnumerable<KeyValuePair<string, ResourceConfiguration>> stages, CancellationToken cancellationToken)
+    {
+        ImmutableDictionary<string, TimeSpan>.Builder idle = ImmutableDictionary.CreateBuilder<string, TimeSpan>(StringComparer.Ordinal);
+        foreach ((string stage, ResourceConfiguration resources) in stages)
+        {
+            double busy = application.Prices.PerSecond(resources);
+            if (busy > 0 && await demands.ReadAsync(stage, cancellationToken) is { Idle.PerCall: { } perCall })
+            {
+                idle[stage] = perCall * (application.PreWarmer.PolicyOf(resources, application.Prices).PricePerIdleSecond / busy);
+            }
+        }
+
+        return idle.ToImmutable();
     }
 
     private async Task<ImmutableSortedSet<string>> ObservedStagesAsync(string workflow, CancellationToken cancellationToken)

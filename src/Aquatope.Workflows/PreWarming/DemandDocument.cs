@@ -17,4 +17,7 @@ internal sealed record DemandDocument
 
     /// <summary>Gets how long the stage takes.</summary>
     public required StageTimes Times { get; init; }
+
+    /// <summary>Gets how long workers are idle for a call, or null where the document is older than that.</summary>
+    public IdleWorkers? Idle { get; init; }
 }

@@ -15,6 +15,8 @@ internal sealed class PreWarmer(
     ForecastLog log,
     TimeProvider timeProvider)
 {
+    private DateTimeOffset? _watchedAt;
+
     /// <summary>Goes on from what was known before a restart; the first round does so otherwise.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task RestoreAsync(CancellationToken cancellationToken) => demands.RestoreAsync(cancellationToken);
@@ -35,6 +37,7 @@ internal sealed class PreWarmer(
         DateTimeOffset through = await demands.ObserveAsync(cancellationToken);
         DateTimeOffset now = timeProvider.GetUtcNow();
         IReadOnlyList<PoolState> pools = await targets.PoolsAsync(cancellationToken);
+        Watch(pools, now);
         var expected = new List<(PoolState Pool, StageDemand Stage, PoolDemand Demand)>();
         foreach (PoolState pool in pools)
         {
@@ -49,6 +52,21 @@ internal sealed class PreWarmer(
         await cascade.DecideAgainAsync(pools, cancellationToken);
         await log.SaveAsync(atOnce: false, cancellationToken);
         return decisions;
+    }
+
+    // What no round saw is not known; where only always-ready instances cost anything while they are idle, no others count.
+    private void Watch(IReadOnlyList<PoolState> pools, DateTimeOffset now)
+    {
+        foreach (PoolState pool in pools)
+        {
+            if (_watchedAt is { } before && demands.TryFind(pool.Stage, out StageDemand? stage))
+            {
+                int kept = pool.Starting + pool.Idle;
+                stage.Watch(now - before, pool.Configuration.Concurrency * (application.PreWarmer.AlwaysReady is null ? kept : Math.Min(kept, pool.WarmTarget)));
+            }
+        }
+
+        _watchedAt = now;
     }
 
     private async Task<Forecast> ForecastAsync(string stage, CountSeries counts, int horizon, CancellationToken cancellationToken)

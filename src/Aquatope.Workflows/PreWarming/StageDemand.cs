@@ -9,6 +9,8 @@ internal sealed class StageDemand(PreWarmerOptions options)
 {
     private readonly CountHistory _calls = new(options.Interval, options.HistoryIntervals);
     private volatile StageTimes _times = new(null, null);
+    private IdleWorkers _idle = IdleWorkers.None;
+    private double _unwatchedCalls;
 
     /// <summary>Gets how long the stage takes.</summary>
     public StageTimes Times => _times;
@@ -36,7 +38,17 @@ internal sealed class StageDemand(PreWarmerOptions options)
         }
 
         _calls.Add(report.ScheduledAt, (int)Math.Round(report.Weight));
+        _unwatchedCalls += report.Weight;
         _times = _times.With(report.Execution, report.ColdStart);
+    }
+
+    /// <summary>Takes note of how many workers the stage's pool keeps for calls to come.</summary>
+    /// <param name="length">Since when they are taken to have been kept: the time since the last round.</param>
+    /// <param name="slots">How many calls could begin on them at once.</param>
+    public void Watch(TimeSpan length, int slots)
+    {
+        _idle = _idle.With(length, slots, _unwatchedCalls);
+        _unwatchedCalls = 0;
     }
 
     /// <summary>Goes on from what was known before a restart. Counts of intervals of another width are given up.</summary>
@@ -44,6 +56,7 @@ internal sealed class StageDemand(PreWarmerOptions options)
     public void Restore(DemandDocument document)
     {
         _times = document.Times;
+        _idle = document.Idle ?? IdleWorkers.None;
         Seen = document.Through;
         if (document.Interval == options.Interval)
         {
@@ -64,6 +77,7 @@ internal sealed class StageDemand(PreWarmerOptions options)
         Interval = options.Interval,
         Counts = _calls.ToArray(),
         Times = _times,
+        Idle = _idle,
     };
 
     /// <summary>Returns the demand of the coming intervals but for the state of the pool.</summary>

@@ -30,6 +30,20 @@ public sealed class WorkflowProblemTests
     }
 
     [Fact]
+    public void IdleCost_IdleWorkersOfAStage_IsTheirPriceForAllCallsOfAnExecution()
+    {
+        WorkflowProblem problem = Problem with { IdlePerCall = ImmutableDictionary<string, TimeSpan>.Empty.Add("Resize", TimeSpan.FromSeconds(8)) };
+        var call = new TrialStage("Resize", 0, 10, 10, 1, StageOutcome.Completed, Contended: false);
+        TrialExecution[] executions = [new TrialExecution(10, 1, Failed: false, [call with { Stage = "Decode" }, call, call]), new TrialExecution(10, 1, Failed: false, [call])];
+
+        // One and a half calls of eight seconds each, of which four share a worker.
+        double expected = 1.5 * 8 / 4 * Problem.Prices.PerSecond(new ResourceConfiguration(1, 512, 4));
+        Assert.Equal(expected, problem.IdleCost(Baseline, executions), tolerance: 1e-12);
+        Assert.Equal(problem.IdlePerCall, problem.ToTuningProblem().IdlePerCall);
+        Assert.Equal(0, Problem.IdleCost(Baseline, executions));
+    }
+
+    [Fact]
     public void Encode_StageMissing_ThrowsArgumentException() => Assert.Throws<ArgumentException>(() => Problem.Encode(WorkflowConfiguration.Of([])));
 
     [Fact]

@@ -75,6 +75,30 @@ public sealed class PreWarmerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunOnce_WorkersAreKeptIdle_StoresForHowLongForEachCall()
+    {
+        // Two workers for four hours, of which each call of a second takes one, twice a minute.
+        await _warming.Pools.SetWarmTargetAsync(Lane.Production, "Resize", new WarmTarget(2), Cancellation);
+        for (int n = 0; n < 480; n++)
+        {
+            _warming.Call(_warming.Start(), "Resize", TimeSpan.FromSeconds(1));
+            await _warming.RoundAsync(3);
+        }
+
+        await _warming.PreWarmer.SaveAsync(Cancellation);
+        DemandDocument stored = (await _warming.Demands.ReadAsync("Resize", Cancellation))!;
+        Assert.InRange(stored.Idle!.PerCall!.Value.TotalSeconds, 25, 180);
+
+        // A restart does not forget it.
+        using var restarted = new PreWarming(new PreWarmerOptions(), _warming.Store, "Resize");
+        restarted.Clock.Advance(_warming.Clock.GetUtcNow() - restarted.Clock.GetUtcNow());
+        await restarted.RoundAsync();
+        await restarted.PreWarmer.SaveAsync(Cancellation);
+        Assert.Equal(
+            stored.Idle.Calls, (await restarted.Demands.ReadAsync("Resize", Cancellation))!.Idle!.Calls, tolerance: 0.01 * stored.Idle.Calls);
+    }
+
+    [Fact]
     public async Task RunOnce_ReportsArriveLate_LosesNoneOfThem()
     {
         // What ends now is reported in two minutes: until then it is not there.
