@@ -3,9 +3,15 @@ namespace Aquatope.Tuning;
 /// <summary>Ranks the configurations that a composed model trusts.</summary>
 internal sealed class Recommender
 {
+    // Shares of the doubt that is allowed. What looks a little too doubtful may be found good enough by a finer model, and
+    // what looks good enough too doubtful, so that something surer must be at hand.
+    private static readonly double[] DoubtLevels = [3, 2, 1, 0.5, 0.25];
+    private const int ListedEach = 8;
+
     private readonly WorkflowModel _model;
     private readonly WorkflowTunerOptions _options;
     private readonly Evaluation _evaluation;
+    private readonly Dictionary<Configuration, Judgement> _judgements = [];
     private readonly double _logBoundMs;
 
     public Recommender(WorkflowModel model, WorkflowTunerOptions options)
@@ -16,13 +22,45 @@ internal sealed class Recommender
         _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
     }
 
-    /// <summary>Searches the space and returns the best configurations, those trusted first, each group by cost.</summary>
-    public IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count)
+    /// <summary>Searches the space.</summary>
+    /// <param name="tried">What was tried.</param>
+    /// <param name="starts">Where to start beside the best of these.</param>
+    /// <returns>What may be worth recommending: the cheapest configurations for each of some levels of doubt, and those that score best.</returns>
+    public IReadOnlyList<Configuration> Shortlist(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts)
     {
-        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, StageChoices.Of(_model), Score);
+        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, StageChoices.Of(_model), configuration => Judge(configuration).Score);
         IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
         search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
-        return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];
+        Judgement[] visited = [.. search.Visited.Select(Judge).OrderBy(seen => seen.Cost)];
+        double least = Math.Max(1 - _options.RequiredProbability, 1 - visited.Max(seen => seen.Probability));
+        return
+        [
+            .. DoubtLevels
+                .SelectMany(level => visited.Where(seen => 1 - seen.Probability <= (level * least) + 1e-9).Take(ListedEach))
+                .Concat(visited.OrderByDescending(seen => seen.Score).Take(ListedEach))
+                .Select(seen => seen.Configuration)
+                .Distinct(),
+        ];
+    }
+
+    /// <summary>Returns the best of some configurations, those trusted first, by cost, then those nearest to being trusted.</summary>
+    /// <remarks>
+    /// Where none is trusted, the cheapest comes first of those that the samples cannot tell from the most probable one: what
+    /// it lacks is often more than any configuration can give, and then cost need not be spent on it.
+    /// </remarks>
+    public IReadOnlyList<Recommendation> Rank(IReadOnlyList<Configuration> candidates, int count)
+    {
+        Judgement[] judged = [.. candidates.Select(Judge)];
+        double most = judged.Max(candidate => candidate.Probability);
+        double error = Math.Sqrt(most * (1 - most) / _model.Samples);
+        double trusted = Math.Max(double.Epsilon, Math.Min(_options.RequiredProbability, most - error));
+        return
+        [
+            .. judged.Where(candidate => candidate.Probability >= trusted).OrderBy(candidate => candidate.Cost)
+                .Concat(judged.Where(candidate => candidate.Probability < trusted).OrderByDescending(candidate => candidate.Score))
+                .Take(count)
+                .Select(candidate => Describe(candidate.Configuration)),
+        ];
     }
 
     /// <summary>Returns what it would pay most to know more of: a configuration that saves if it can be trusted, or the best while none can.</summary>
@@ -40,27 +78,32 @@ internal sealed class Recommender
         (Configuration? Configuration, double Saving) most = (null, leastSaving);
         foreach (Configuration configuration in tried)
         {
-            _model.Evaluate(configuration, optimistic: false, _evaluation);
-            double saving = _evaluation.FeasibleProbability * (1 - (_evaluation.MeanCost / best.Cost));
+            Judgement judgement = Judge(configuration);
+            double saving = judgement.Probability * (1 - (judgement.Cost / best.Cost));
             most = saving > most.Saving ? (configuration, saving) : most;
         }
 
         return most.Configuration;
     }
 
-    // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
-    private double Score(Configuration configuration)
+    private Judgement Judge(Configuration configuration)
     {
-        _model.Evaluate(configuration, optimistic: false, _evaluation);
-        if (_evaluation.FeasibleProbability >= _options.RequiredProbability)
+        if (!_judgements.TryGetValue(configuration, out Judgement? judgement))
         {
-            return 1 / (1 + _evaluation.MeanCost);
+            _model.Evaluate(configuration, optimistic: false, _evaluation);
+            judgement = new Judgement(configuration, Score(), _evaluation.FeasibleProbability, _evaluation.MeanCost);
+            _judgements.Add(configuration, judgement);
         }
 
-        return -(_options.RequiredProbability - _evaluation.FeasibleProbability)
+        return judgement;
+    }
+
+    // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
+    private double Score() => _evaluation.FeasibleProbability >= _options.RequiredProbability
+        ? 1 / (1 + _evaluation.MeanCost)
+        : -(_options.RequiredProbability - _evaluation.FeasibleProbability)
             - (1 - _evaluation.MeanMetShare)
             - Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs);
-    }
 
     private Recommendation Describe(Configuration configuration)
     {
@@ -68,4 +111,6 @@ internal sealed class Recommender
         return new Recommendation(
             configuration, _evaluation.MeanCost, _model.LatencyAtPercentile(configuration), _evaluation.FeasibleProbability);
     }
+
+    private sealed record Judgement(Configuration Configuration, double Score, double Probability, double Cost);
 }

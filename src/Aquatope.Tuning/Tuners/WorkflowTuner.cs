@@ -7,12 +7,14 @@ namespace Aquatope.Tuning;
 /// Every execution reports every stage, so each stage is learned over its own few knobs and unseen combinations
 /// can be predicted. A configuration is trusted when the probability that its latency at the objective's percentile keeps
 /// the bound is at least <see cref="WorkflowTunerOptions.RequiredProbability"/>. Where trials report no stages, the
-/// black-box tuner takes over. Streams: "design", "posterior", "fit STAGE", "draws", "starts".
+/// black-box tuner takes over. Streams: "design", "posterior", "fit STAGE", "price STAGE", "draws", "starts"; within "decision" those of the model once more.
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class WorkflowTuner : ITuner
 {
     private const int RandomStarts = 3;
+    private const int FinerSamples = 4;
+    private const int FinerDraws = 8;
     private readonly WorkflowTunerOptions _options;
     private readonly BlackBoxTuner _blackBox;
 
@@ -71,13 +73,18 @@ public sealed class WorkflowTuner : ITuner
             return _blackBox.Recommend(problem, trials, count, seed);
         }
 
-        WorkflowModel model = WorkflowModel.Fit(TrialEvidence.Of(problem, trials), 2 * _options.Samples, 2 * _options.Draws, random);
+        TrialEvidence evidence = TrialEvidence.Of(problem, trials);
+        WorkflowModel model = WorkflowModel.Fit(evidence, 2 * _options.Samples, 2 * _options.Draws, random);
         if (!model.CanPredict)
         {
             return [new Recommendation(problem.Fallback, 0, 0, 0)];
         }
 
-        return new Recommender(model, _options).Rank(Tried(model), Random(model, random.Stream("starts")), count);
+        // The search took what its own chances favour, and with few draws the share of late executions is uncertain in every
+        // sample. So more draws, with chances of their own, decide among what it found.
+        IReadOnlyList<Configuration> found = new Recommender(model, _options).Shortlist(Tried(model), Random(model, random.Stream("starts")));
+        WorkflowModel finer = WorkflowModel.Fit(evidence, FinerSamples * _options.Samples, FinerDraws * _options.Draws, random.Stream("decision"));
+        return new Recommender(finer, _options).Rank(found, count);
     }
 
     private static List<Configuration> Tried(WorkflowModel model) =>
@@ -113,7 +120,7 @@ public sealed class WorkflowTuner : ITuner
     private void Confirm(WorkflowModel model, List<Configuration> proposals, HashSet<Configuration> taken, SeededRandom random)
     {
         Recommender recommender = new(model, _options);
-        Recommendation best = recommender.Rank(Tried(model), Random(model, random), 1)[0];
+        Recommendation best = recommender.Rank(recommender.Shortlist(Tried(model), Random(model, random)), 1)[0];
         if (taken.Add(best.Configuration))
         {
             proposals.Add(best.Configuration);

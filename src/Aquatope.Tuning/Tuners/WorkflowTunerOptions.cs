@@ -15,10 +15,10 @@ public sealed record WorkflowTunerOptions
     /// <summary>Gets the expected saving, as a share of the cost, from which it is worth an execution to learn whether something tried can be trusted. Default: 0.01.</summary>
     public double LeastDoubt { get; init; } = 0.01;
 
-    /// <summary>Gets the number of joint posterior samples; a multiple of eight. Default: 64.</summary>
+    /// <summary>Gets the number of joint posterior samples; a multiple of eight. A recommendation is searched for with twice and decided with four times as many. Default: 64.</summary>
     public int Samples { get; init; } = 64;
 
-    /// <summary>Gets the number of imagined executions per sample. Default: 40.</summary>
+    /// <summary>Gets the number of imagined executions per sample. A recommendation is searched for with twice and decided with eight times as many. Default: 40.</summary>
     public int Draws { get; init; } = 40;
 
     /// <summary>Gets the most evaluations of the model spent on one proposed configuration. Default: 500. Where all combinations of a stage's values are compared, so that most of an evaluation is known already, twice as many.</summary>
