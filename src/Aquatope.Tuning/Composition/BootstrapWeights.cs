@@ -7,7 +7,7 @@ namespace Aquatope.Tuning;
 internal sealed class BootstrapWeights
 {
     // What was observed once stands for what lies near it, too: it counts as if it had been seen a few times.
-    private const int Concentration = 3;
+    private const int Concentration = 2;
 
     private readonly double[] _weights;
 

@@ -35,8 +35,7 @@ internal sealed class Discrepancy
             mean = ratios.Sum(ratio => ratio.Ratio / (ratio.Variance + excess)) / (weight + prior);
             if (ratios.Count >= 4)
             {
-                double spread = RobustWeights.Scale([.. ratios.Select(ratio => ratio.Ratio - mean)]);
-                excess = Math.Max(LeastDeviation * LeastDeviation, (spread * spread) - Percentiles.Of(ratios.Select(ratio => ratio.Variance), 50));
+                excess = Excess([.. ratios.Select(ratio => ratio.Ratio - mean)], Percentiles.Of(ratios.Select(ratio => ratio.Variance), 50));
             }
         }
 
@@ -55,6 +54,15 @@ internal sealed class Discrepancy
     {
         (double mean, double deviation) = _tried.TryGetValue(configuration, out (double, double) found) ? found : _untried;
         return new LatencyCorrection(mean, deviation, _normals);
+    }
+
+    // A robust variance of n values is uncertain by a share of 2.33 / sqrt(n); what noise alone exceeds once in twenty times is
+    // not believed: a lucky configuration would pass for a quick one.
+    private static double Excess(double[] deviations, double noise)
+    {
+        double excess = Math.Pow(RobustWeights.Scale(deviations), 2) - noise;
+        double chance = 1.645 * 2.33 / Math.Sqrt(deviations.Length) * noise;
+        return excess > chance ? Math.Max(LeastDeviation * LeastDeviation, excess) : LeastDeviation * LeastDeviation;
     }
 
     private static List<(Configuration Key, double Ratio, double Variance)> Ratios(WorkflowModel model)

@@ -3,6 +3,11 @@ namespace Aquatope.Tuning;
 /// <summary>Ranks the configurations that a composed model trusts.</summary>
 internal sealed class Recommender
 {
+    // Shares of the doubt that is allowed. What looks a little too doubtful may be found good enough by a finer model, and
+    // what looks good enough too doubtful, so that something surer must be at hand.
+    private static readonly double[] DoubtLevels = [3, 2, 1, 0.5, 0.25];
+    private const int ListedEach = 8;
+
     // While a workflow is tuned its workers stay longer than afterwards, when the price of a cold start follows the objective again:
     // a saving counts that is left with a tenth of the idle time.
     private const double CertainIdleShare = 0.1;
@@ -10,35 +15,68 @@ internal sealed class Recommender
     private readonly WorkflowModel _model;
     private readonly WorkflowTunerOptions _options;
     private readonly Evaluation _evaluation;
+    private readonly Dictionary<Configuration, Judgement> _judgements = [];
     private readonly double _logBoundMs;
+    private readonly bool _idleCounts;
 
-    public Recommender(WorkflowModel model, WorkflowTunerOptions options)
+    /// <summary>Initializes a new instance of the <see cref="Recommender"/> class.</summary>
+    /// <param name="model">What is believed.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="idleCounts">Whether what idle workers cost is part of the cost.</param>
+    public Recommender(WorkflowModel model, WorkflowTunerOptions options, bool idleCounts = false)
     {
+        _idleCounts = idleCounts;
         _model = model;
         _options = options;
         _evaluation = new Evaluation(model.Samples);
         _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
     }
 
-    /// <summary>Searches the space and returns the best configurations, those trusted first, each group by cost.</summary>
-    public IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count) =>
-        Rank(tried, starts, count, idleCounts: false);
-
-    /// <summary>Searches the space for what costs least together with the idle workers kept for it.</summary>
-    /// <param name="ranked">The best configurations by what executions cost.</param>
+    /// <summary>Searches the space.</summary>
     /// <param name="tried">What was tried.</param>
-    /// <param name="count">How many are wanted.</param>
-    /// <returns>The best configurations by both; those by executions alone where that saves too little.</returns>
-    public IReadOnlyList<Recommendation> RankWithIdleWorkers(IReadOnlyList<Recommendation> ranked, IEnumerable<Configuration> tried, int count)
+    /// <param name="starts">Where to start beside the best of these.</param>
+    /// <returns>What may be worth recommending: the cheapest configurations for each of some levels of doubt, and those that score best.</returns>
+    public IReadOnlyList<Configuration> Shortlist(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts)
     {
-        if (ranked[0].FeasibleProbability < _options.RequiredProbability)
-        {
-            return ranked;
-        }
-
-        IReadOnlyList<Recommendation> together = Rank(tried, ranked.Select(item => item.Configuration), count, idleCounts: true);
-        return CostWithIdleWorkers(together[0]) < (1 - _options.LeastIdleSaving) * CostWithIdleWorkers(ranked[0]) ? together : ranked;
+        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, StageChoices.Of(_model, _idleCounts), configuration => Judge(configuration).Score);
+        IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
+        search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
+        Judgement[] visited = [.. search.Visited.Select(Judge).OrderBy(seen => seen.Cost)];
+        double least = Math.Max(1 - _options.RequiredProbability, 1 - visited.Max(seen => seen.Probability));
+        return
+        [
+            .. DoubtLevels
+                .SelectMany(level => visited.Where(seen => 1 - seen.Probability <= (level * least) + 1e-9).Take(ListedEach))
+                .Concat(visited.OrderByDescending(seen => seen.Score).Take(ListedEach))
+                .Select(seen => seen.Configuration)
+                .Distinct(),
+        ];
     }
+
+    /// <summary>Returns the best of some configurations, those trusted first, by cost, then those nearest to being trusted.</summary>
+    /// <remarks>
+    /// Where none is trusted, the cheapest comes first of those that the samples cannot tell from the most probable one: what
+    /// it lacks is often more than any configuration can give, and then cost need not be spent on it.
+    /// </remarks>
+    public IReadOnlyList<Recommendation> Rank(IReadOnlyList<Configuration> candidates, int count)
+    {
+        Judgement[] judged = [.. candidates.Select(Judge)];
+        double most = judged.Max(candidate => candidate.Probability);
+        double error = Math.Sqrt(most * (1 - most) / _model.Samples);
+        double trusted = Math.Max(double.Epsilon, Math.Min(_options.RequiredProbability, most - error));
+        return
+        [
+            .. judged.Where(candidate => candidate.Probability >= trusted).OrderBy(candidate => candidate.Cost)
+                .Concat(judged.Where(candidate => candidate.Probability < trusted).OrderByDescending(candidate => candidate.Score))
+                .Take(count)
+                .Select(candidate => Describe(candidate.Configuration)),
+        ];
+    }
+
+    /// <summary>Tells whether one configuration is worth recommending for its idle workers although executions of another cost less.</summary>
+    /// <param name="one">The one.</param>
+    /// <param name="other">The other.</param>
+    public bool SavesEnough(Configuration one, Configuration other) => Certain(one) < (1 - _options.LeastIdleSaving) * Certain(other);
 
     /// <summary>Returns what it would pay most to know more of: a configuration that saves if it can be trusted, or the best while none can.</summary>
     /// <param name="tried">What was tried.</param>
@@ -55,41 +93,39 @@ internal sealed class Recommender
         (Configuration? Configuration, double Saving) most = (null, leastSaving);
         foreach (Configuration configuration in tried)
         {
-            _model.Evaluate(configuration, optimistic: false, _evaluation);
-            double saving = _evaluation.FeasibleProbability * (1 - (_evaluation.MeanCost / best.Cost));
+            Judgement judgement = Judge(configuration);
+            double saving = judgement.Probability * (1 - (judgement.Cost / best.Cost));
             most = saving > most.Saving ? (configuration, saving) : most;
         }
 
         return most.Configuration;
     }
 
-    private IReadOnlyList<Recommendation> Rank(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts, int count, bool idleCounts)
+    private Judgement Judge(Configuration configuration)
     {
-        var search = new ConfigurationSearch(
-            _model.Evidence.Problem.Space, StageChoices.Of(_model, idleCounts), configuration => Score(configuration, idleCounts));
-        IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
-        search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
-        return [.. search.Visited.ToList().OrderByDescending(search.Score).Take(count).Select(Describe)];
-    }
+        if (!_judgements.TryGetValue(configuration, out Judgement? judgement))
+        {
+            _model.Evaluate(configuration, optimistic: false, _evaluation);
+            double cost = _evaluation.MeanCost + (_idleCounts ? _evaluation.IdleCost : 0);
+            judgement = new Judgement(configuration, Score(cost), _evaluation.FeasibleProbability, cost);
+            _judgements.Add(configuration, judgement);
+        }
 
-    private double CostWithIdleWorkers(Recommendation recommendation)
-    {
-        _model.Evaluate(recommendation.Configuration, optimistic: false, _evaluation);
-        return _evaluation.MeanCost + (CertainIdleShare * _evaluation.IdleCost);
+        return judgement;
     }
 
     // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
-    private double Score(Configuration configuration, bool idleCounts)
-    {
-        _model.Evaluate(configuration, optimistic: false, _evaluation);
-        if (_evaluation.FeasibleProbability >= _options.RequiredProbability)
-        {
-            return 1 / (1 + _evaluation.MeanCost + (idleCounts ? _evaluation.IdleCost : 0));
-        }
-
-        return -(_options.RequiredProbability - _evaluation.FeasibleProbability)
+    private double Score(double cost) => _evaluation.FeasibleProbability >= _options.RequiredProbability
+        ? 1 / (1 + cost)
+        : -(_options.RequiredProbability - _evaluation.FeasibleProbability)
             - (1 - _evaluation.MeanMetShare)
             - Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs);
+
+    // The cost of which idle workers are the part that is left for certain.
+    private double Certain(Configuration configuration)
+    {
+        _model.Evaluate(configuration, optimistic: false, _evaluation);
+        return _evaluation.MeanCost + (CertainIdleShare * _evaluation.IdleCost);
     }
 
     private Recommendation Describe(Configuration configuration)
@@ -98,4 +134,6 @@ internal sealed class Recommender
         return new Recommendation(
             configuration, _evaluation.MeanCost, _model.LatencyAtPercentile(configuration), _evaluation.FeasibleProbability);
     }
+
+    private sealed record Judgement(Configuration Configuration, double Score, double Probability, double Cost);
 }

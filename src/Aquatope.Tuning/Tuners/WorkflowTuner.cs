@@ -8,12 +8,14 @@ namespace Aquatope.Tuning;
 /// can be predicted. A configuration is trusted when the probability that its latency at the objective's percentile keeps
 /// the bound is at least <see cref="WorkflowTunerOptions.RequiredProbability"/>. Where trials report no stages, the
 /// black-box tuner takes over. What idle workers cost (<see cref="TuningProblem.IdlePerCall"/>) decides among recommendations; proposals
-/// look for what executions cost, which is measured. Streams: "design", "posterior", "fit STAGE", "draws", "starts".
+/// look for what executions cost, which is measured. Streams: "design", "posterior", "fit STAGE", "price STAGE", "draws", "starts"; within "decision" those of the model once more.
 /// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class WorkflowTuner : ITuner
 {
     private const int RandomStarts = 3;
+    private const int FinerSamples = 2;
+    private const int FinerDraws = 8;
     private readonly WorkflowTunerOptions _options;
     private readonly BlackBoxTuner _blackBox;
 
@@ -72,15 +74,27 @@ public sealed class WorkflowTuner : ITuner
             return _blackBox.Recommend(problem, trials, count, seed);
         }
 
-        WorkflowModel model = WorkflowModel.Fit(TrialEvidence.Of(problem, trials), 2 * _options.Samples, 2 * _options.Draws, random);
+        TrialEvidence evidence = TrialEvidence.Of(problem, trials);
+        WorkflowModel model = WorkflowModel.Fit(evidence, 2 * _options.Samples, 2 * _options.Draws, random);
         if (!model.CanPredict)
         {
             return [new Recommendation(problem.Fallback, 0, 0, 0)];
         }
 
-        var recommender = new Recommender(model, _options);
-        IReadOnlyList<Recommendation> ranked = recommender.Rank(Tried(model), Random(model, random.Stream("starts")), count);
-        return problem.IdlePerCall.IsEmpty ? ranked : recommender.RankWithIdleWorkers(ranked, Tried(model), count);
+        // The search took what its own chances favour, and with few draws the share of late executions is uncertain in every
+        // sample. So more draws, with chances of their own, decide among what it found.
+        IReadOnlyList<Configuration> found = new Recommender(model, _options).Shortlist(Tried(model), Random(model, random.Stream("starts")));
+        WorkflowModel finer = WorkflowModel.Fit(evidence, FinerSamples * _options.Samples, FinerDraws * _options.Draws, random.Stream("decision"));
+        var recommender = new Recommender(finer, _options);
+        IReadOnlyList<Recommendation> ranked = recommender.Rank(found, count);
+        if (problem.IdlePerCall.IsEmpty || ranked[0].FeasibleProbability < _options.RequiredProbability)
+        {
+            return ranked;
+        }
+
+        IReadOnlyList<Configuration> idling = new Recommender(model, _options, idleCounts: true).Shortlist(Tried(model), found.Take(1));
+        IReadOnlyList<Recommendation> together = new Recommender(finer, _options, idleCounts: true).Rank([.. found.Union(idling)], count);
+        return recommender.SavesEnough(together[0].Configuration, ranked[0].Configuration) ? together : ranked;
     }
 
     private static List<Configuration> Tried(WorkflowModel model) =>
@@ -116,7 +130,7 @@ public sealed class WorkflowTuner : ITuner
     private void Confirm(WorkflowModel model, List<Configuration> proposals, HashSet<Configuration> taken, SeededRandom random)
     {
         Recommender recommender = new(model, _options);
-        Recommendation best = recommender.Rank(Tried(model), Random(model, random), 1)[0];
+        Recommendation best = recommender.Rank(recommender.Shortlist(Tried(model), Random(model, random)), 1)[0];
         if (taken.Add(best.Configuration))
         {
             proposals.Add(best.Configuration);

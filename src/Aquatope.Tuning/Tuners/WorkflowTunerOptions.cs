@@ -22,10 +22,10 @@ public sealed record WorkflowTunerOptions
     /// </summary>
     public double LeastIdleSaving { get; init; } = 0.05;
 
-    /// <summary>Gets the number of joint posterior samples; a multiple of eight. Default: 64.</summary>
+    /// <summary>Gets the number of joint posterior samples; a multiple of eight. A recommendation is made with twice as many. Default: 64.</summary>
     public int Samples { get; init; } = 64;
 
-    /// <summary>Gets the number of imagined executions per sample. Default: 40.</summary>
+    /// <summary>Gets the number of imagined executions per sample. A recommendation is searched for with twice and decided with eight times as many. Default: 40.</summary>
     public int Draws { get; init; } = 40;
 
     /// <summary>Gets the most evaluations of the model spent on one proposed configuration. Default: 500. Where all combinations of a stage's values are compared, so that most of an evaluation is known already, twice as many.</summary>

@@ -24,6 +24,15 @@ public sealed class WorkflowModelTests
         Assert.InRange(model.LatencyAtPercentile(configuration), 0.97 * truth, 1.06 * truth);
     }
 
+    // The root mean square of 300 standardised errors; with other seeds one time in a hundred may fail.
+    [Fact]
+    public void Fit_NormalNoise_IsAsUncertainAsItIsWrong()
+    {
+        SimulatedWorkflow workflow = SimulatedWorkflows.Fan5() with { OutlierShare = 0 };
+        double[] squares = [.. Enumerable.Range(1, 60).SelectMany(seed => SquaredErrors(workflow, (ulong)seed))];
+        Assert.InRange(Math.Sqrt(squares.Average()), 0.8, 1.05);
+    }
+
     [Fact]
     public void Evaluate_BillsInStepsOfAHundredMilliseconds_KnowsWhatACallCosts()
     {
@@ -33,5 +42,23 @@ public sealed class WorkflowModelTests
         TrialEvidence evidence = TrialEvidence.Of(workflow.Problem, trials);
         Assert.Equal(new BillingGrain(100, 0), evidence.Prices.Grain);
         Assert.Equal(16.6667e-3 / 1024 * 1216, evidence.Prices.PerMs(evidence.Stages[1].Space, new Configuration([1216])), 3);
+    }
+
+    private static double[] SquaredErrors(SimulatedWorkflow workflow, ulong seed)
+    {
+        var random = new SeededRandom(seed);
+        Trial[] trials = [.. Enumerable.Range(0, 30).Select(_ => workflow.Run(workflow.Problem.Space.Draw(random), 1, random))];
+        WorkflowModel model = WorkflowModel.Fit(TrialEvidence.Of(workflow.Problem, trials), 64, 40, new SeededRandom(seed));
+        Configuration configuration = workflow.Problem.Space.Draw(random);
+        return [.. Enumerable.Range(0, model.Stages.Count).Select(stage =>
+        {
+            double[] logs = [.. model.Stages[stage].At(configuration).ExecutionMs.Select(milliseconds => Math.Log(milliseconds))];
+            double mean = logs.Average();
+
+            // The noise has a mean of one, not a median.
+            double truth = Math.Log(1000 * workflow.Stages[stage].Seconds(configuration[2 * stage], configuration[(2 * stage) + 1]))
+                - (0.5 * workflow.Noise * workflow.Noise);
+            return Math.Pow(truth - mean, 2) / logs.Average(log => Math.Pow(log - mean, 2));
+        })];
     }
 }

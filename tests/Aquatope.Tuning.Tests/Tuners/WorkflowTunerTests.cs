@@ -74,6 +74,24 @@ public sealed class WorkflowTunerTests
         Assert.InRange(truth.LatencyMs, 0, 1000 * slower.BoundSeconds * 1.03);
     }
 
+    // One execution in ten takes three times as long, whatever the configuration.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Recommend_NothingCanKeepTheObjective_SpendsNothingOnIt(ulong seed)
+    {
+        SimulatedWorkflow disturbed = SimulatedWorkflows.Chain3() with { OutlierShare = 0.1 };
+        disturbed = disturbed with { Problem = disturbed.CreateProblem(continuous: true, percentile: 95) };
+        var random = new SeededRandom(seed);
+        Trial[] trials = [.. Enumerable.Range(0, 30).Select(_ => disturbed.Run(disturbed.Problem.Space.Draw(random), 1, random))];
+
+        Recommendation best = new WorkflowTuner().Recommend(disturbed.Problem, trials, 1, seed)[0];
+
+        Assert.InRange(best.FeasibleProbability, 0, 0.5);
+        Assert.InRange(disturbed.Truth(best.Configuration).Cost, 0, 1.3 * disturbed.Optimum);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
