@@ -33,6 +33,7 @@ internal static class SmapeFigure
 
         request.Begin(functions.Count * methods.Length);
         SeriesResult[] results = [.. functions.Select(function => Evaluate(function, TrainingDays * day, (request, methods)))];
+        double[] hindsight = [.. functions.Select(function => HindsightError.Smape(function.Counts, TrainingDays * day))];
         ImmutableArray<(string Name, IReadOnlyList<KeyValuePair<string, ForecastScores>> Models)> all =
         [
             .. results.Select(result => (result.Name, result.Models)), (Median, ForecastDocument.Medians(results)),
@@ -41,14 +42,22 @@ internal static class SmapeFigure
             Name,
             "Errors of forecasts one minute ahead on functions of the Azure Functions trace of 2019",
             $"Each method learns from days 1 to {TrainingDays} and forecasts every minute of the {functions[0].Counts.Length / day - TrainingDays} days that follow; the point forecast is its median. smape divides by the mean of both (0 to 200 %), smapeSum by their sum. "
-            + "Coverage is the share of outcomes at most the quantile, spreadCoverage the same with the probability of each count spread evenly over it, which should be the quantile's. Drawn are the functions from left to right as in the table, the median last.",
+            + "In hindsight: what counts before and after each minute, at the distance that turns out best, leave of the error. Coverage is the share of outcomes at most the quantile, spreadCoverage the same with the probability of each count spread evenly over it, which should be the quantile's. Drawn are the functions from left to right as in the table, the median last.",
             [
                 "function", "method", "smape", "smapeSum", "mase", "crps",
                 .. Quantiles.SelectMany(quantile => new[] { Text("pinball", quantile), Text("coverage", quantile), Text("spreadCoverage", quantile) }),
                 "trainSeconds", "inferenceMs",
             ],
             [.. all.SelectMany(one => one.Models.Select(model => Row(one.Name, model.Key, model.Value)))],
-            [new Chart(Name, "forecast errors", "function", "SMAPE, %", [.. methods.Select((method, m) => CurveOf(method, [.. all.Select(one => one.Models[m].Value.Smape)]))])]);
+            [
+                new Chart(Name, "forecast errors", "function", "SMAPE, %",
+                [
+                    .. methods.Select((method, m) => CurveOf(method, [.. all.Select(one => one.Models[m].Value.Smape)])), CurveOf("in hindsight", [.. hindsight]),
+                ]),
+            ])
+        {
+            Claims = ForecastClaims.Sentences(results, hindsight),
+        };
     }
 
     private static ImmutableArray<double> Quantiles => [0.5, 0.8, 0.95, 0.99];
