@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Aquatope.Simulation;
 
 namespace Aquatope.Cli;
@@ -8,6 +9,11 @@ internal static class ColdStartsFigure
 {
     public const string Name = "coldstarts";
     private const int QuickFunctions = 60;
+    private const double OfMemory = 0.7;
+    private const double OfColdStarts = 0.5;
+
+    // What pools sized by uncertain forecasts are to dominate.
+    private static readonly ImmutableArray<string> Beaten = ["keep-alive", "hybrid-histogram", "lstm"];
 
     /// <summary>Makes the figure.</summary>
     public static Figure Make(FigureRequest request) =>
@@ -31,7 +37,10 @@ internal static class ColdStartsFigure
             + $"The last columns say what {policies[^1]} needs: its memory with as many cold starts, and its cold starts with as much memory, each as a share of the row's (interpolated between settings; empty beyond them).",
             ["policy", "setting", "coldStartPercent", "gibHours", "busyGiBHours", "memoryRatio", "coldStartRatio"],
             [.. points.SelectMany(all => all).Select(point => RowOf(point, ours))],
-            [new Chart(Name, "cold starts against memory", "memory provisioned, GiB h", "cold starts, % of calls", [.. policies.Zip(points, CurveOf)])]);
+            [new Chart(Name, "cold starts against memory", "memory provisioned, GiB h", "cold starts, % of calls", [.. policies.Zip(points, CurveOf)])])
+        {
+            Claims = Claims(policies[^1], [.. points.SelectMany(all => all).Where(point => Beaten.Contains(point.Policy))], ours),
+        };
 
         ImmutableArray<ColdStartPoint> Run(string policy)
         {
@@ -40,6 +49,21 @@ internal static class ColdStartsFigure
             return found;
         }
     }
+
+    private static ImmutableArray<string> Claims(string policy, ImmutableArray<ColdStartPoint> others, ColdStartCurve ours) =>
+    [
+        .. from claim in new (string Text, double Most, Func<ColdStartPoint, double?> Ratio)[]
+           {
+               ("With as many cold starts at least 30 % less memory", OfMemory, point => ours.GiBHoursAt(point.ColdStartShare) / point.GiBHours),
+               ("With as much memory at most half the cold starts", OfColdStarts, point => ours.ColdStartShareAt(point.GiBHours) / point.ColdStartShare),
+           }
+           let ratios = others.Where(point => point.Policy != policy && claim.Ratio(point) is not null).ToList()
+           where ratios.Count > 0
+           let worst = ratios.MaxBy(point => claim.Ratio(point))
+           select string.Create(
+               CultureInfo.InvariantCulture,
+               $"{claim.Text} than {string.Join(", ", ratios.Select(point => point.Policy).Distinct())}: {(claim.Ratio(worst) <= claim.Most ? "holds" : "does not hold")}; {claim.Ratio(worst):0.00} at worst, of {worst.Policy} at {worst.Setting:G4}."),
+    ];
 
     private static ImmutableArray<object> RowOf(ColdStartPoint point, ColdStartCurve ours) =>
     [

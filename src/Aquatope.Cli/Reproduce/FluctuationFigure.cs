@@ -8,6 +8,7 @@ namespace Aquatope.Cli;
 internal static class FluctuationFigure
 {
     public const string Name = "fluctuation";
+    private const double OfColdStarts = 0.5;
 
     /// <summary>Makes the figure.</summary>
     public static Figure Make(FigureRequest request) => Make(
@@ -16,12 +17,14 @@ internal static class FluctuationFigure
     /// <summary>Makes the figure of some policies only.</summary>
     internal static Figure Make(FigureRequest request, ImmutableArray<string> policies)
     {
+        var all = new Dictionary<string, ImmutableArray<Fluctuation>>(StringComparer.Ordinal);
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var curves = ImmutableArray.CreateBuilder<Curve>();
         request.Begin(policies.Length * FluctuationStudy.Changes.Length * request.Study.Seeds);
         foreach (string policy in policies)
         {
             ImmutableArray<Fluctuation> found = FluctuationStudy.Run(policy, request.Study);
+            all.Add(policy, found);
             rows.AddRange(found.Select(one => (ImmutableArray<object>)
             [
                 one.Change, policy, one.ColdPercent.Value, one.ColdPercent.Low, one.ColdPercent.High, one.BeforePercent.Value, one.GiBHours.Value, one.GiBHours.Low, one.GiBHours.High,
@@ -37,6 +40,18 @@ internal static class FluctuationFigure
             + "Memory is that of the same ten minutes. Pools sized by a forecast weigh cold starts as the pre-warmer does by default, and let go at once what is beyond, unless it is kept a minute or idle times are weighed; \"mean\" takes the forecast's mean for certain. Intervals: 95 %, bootstrap over the seeds.",
             ["change", "policy", "coldPercent", "coldLow", "coldHigh", "coldPercentBefore", "gibHours", "gibHoursLow", "gibHoursHigh"],
             rows.ToImmutable(),
-            [new Chart(Name, "cold starts after a change", $"change, from left to right: {string.Join("; ", FluctuationStudy.Changes.Select(change => change.Name))}", "cold starts, % of calls", curves.ToImmutable())]);
+            [new Chart(Name, "cold starts after a change", $"change, from left to right: {string.Join("; ", FluctuationStudy.Changes.Select(change => change.Name))}", "cold starts, % of calls", curves.ToImmutable())])
+        {
+            Claims = [.. policies.Where(policy => policy.StartsWith("lstm", StringComparison.Ordinal)).Select(policy => Claim(policies[^1], all[policies[^1]], policy, all[policy]))],
+        };
+    }
+
+    private static string Claim(string ours, ImmutableArray<Fluctuation> cold, string other, ImmutableArray<Fluctuation> otherCold)
+    {
+        (Fluctuation Ours, Fluctuation Other)[] pairs = [.. cold.Zip(otherCold)];
+        bool holds = pairs.All(pair => pair.Ours.ColdPercent.Value <= OfColdStarts * pair.Other.ColdPercent.Value);
+        string found = string.Join(", ", pairs.Select(pair => string.Create(
+            CultureInfo.InvariantCulture, $"{pair.Ours.Change} {pair.Ours.ColdPercent.Value:0.00} % and {pair.Other.ColdPercent.Value:0.00} %")));
+        return $"At most half the cold starts of {other} after every change: {(holds ? "holds" : "does not hold")}; {ours} and {other}: {found}.";
     }
 }
