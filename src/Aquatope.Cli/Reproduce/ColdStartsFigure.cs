@@ -54,15 +54,15 @@ internal static class ColdStartsFigure
     [
         .. from claim in new (string Text, double Most, Func<ColdStartPoint, double?> Ratio)[]
            {
-               ("With as many cold starts at least 30 % less memory", OfMemory, point => ours.GiBHoursAt(point.ColdStartShare) / point.GiBHours),
-               ("With as much memory at most half the cold starts", OfColdStarts, point => ours.ColdStartShareAt(point.GiBHours) / point.ColdStartShare),
+               ("With as many cold starts at least 30 % less memory than", OfMemory, point => ours.GiBHoursAt(point.ColdStartShare) / point.GiBHours),
+               ("With as much memory at most half the cold starts of", OfColdStarts, point => ours.ColdStartShareAt(point.GiBHours) / point.ColdStartShare),
            }
            let ratios = others.Where(point => point.Policy != policy && claim.Ratio(point) is not null).ToList()
            where ratios.Count > 0
            let worst = ratios.MaxBy(point => claim.Ratio(point))
            select string.Create(
                CultureInfo.InvariantCulture,
-               $"{claim.Text} than {string.Join(", ", ratios.Select(point => point.Policy).Distinct())}: {(claim.Ratio(worst) <= claim.Most ? "holds" : "does not hold")}; {claim.Ratio(worst):0.00} at worst, of {worst.Policy} at {worst.Setting:G4}."),
+               $"{claim.Text} {string.Join(", ", ratios.Select(point => point.Policy).Distinct())}: {(claim.Ratio(worst) <= claim.Most ? "holds" : "does not hold")}; {claim.Ratio(worst):0.00} at worst, of {worst.Policy} at {worst.Setting:G4}."),
     ];
 
     private static ImmutableArray<object> RowOf(ColdStartPoint point, ColdStartCurve ours) =>

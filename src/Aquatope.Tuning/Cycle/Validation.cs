@@ -42,10 +42,14 @@ public static class Validation
             && inForce.Count(run => run.LatencyMs > objective.Bound.TotalMilliseconds) <= AllowedViolations(objective, inForce.Count);
         return cost < before + idleSaving || !meets
             ? new ValidationVerdict(true, string.Create(
-                CultureInfo.InvariantCulture, $"{violations} of {runs.Count} validation executions missed {objective}; cost {cost / before:P0} of before"))
+                CultureInfo.InvariantCulture, $"{violations} of {runs.Count} validation executions missed {objective}; cost {cost / before:P0} of before{IdleWorkers(idleSaving)}"))
             : new ValidationVerdict(false, string.Create(
-                CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production, which meets {objective}"));
+                CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production{IdleWorkers(idleSaving)}, which meets {objective}"));
     }
+
+    private static string IdleWorkers(double saving) => saving == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", and its idle workers {Math.Abs(saving):G3} {(saving > 0 ? "less" : "more")} for each execution");
 
     /// <summary>Returns how many executions a validation may take, those repeated that other processes disturbed.</summary>
     /// <param name="sufficient">How many undisturbed ones it needs.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Aquatope.Tuning.Tests;
 
@@ -45,8 +46,13 @@ public sealed class ValidationTests
     [Theory]
     [InlineData(0.5, false)]
     [InlineData(1.5, true)]
-    public void Judge_IdleWorkersCostLess_MayCostThatMuchMore(double idleSaving, bool passed) => Assert.Equal(passed, Validation.Judge(
-        Workflow.Objective, Trial(Small, 10, 90, cost: 3).Executions, Trial(Large, 10, 50, cost: 2).Executions, idleSaving).Passed);
+    public void Judge_IdleWorkersCostLess_MayCostThatMuchMore(double idleSaving, bool passed)
+    {
+        ValidationVerdict verdict = Validation.Judge(
+            Workflow.Objective, Trial(Small, 10, 90, cost: 3).Executions, Trial(Large, 10, 50, cost: 2).Executions, idleSaving);
+        Assert.Equal(passed, verdict.Passed);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"and its idle workers {idleSaving} less for each execution"), verdict.Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Judge_CostsMoreThanABaselineThatMissesTheObjective_Passes() =>
