@@ -26,7 +26,7 @@ internal static class AblationFigure
             found.Rows(),
             [
                 found.Draw($"{Name}-violations", "late executions", "late executions, %", (system, workflow) => found.Claims.Of(system, workflow, run => 100 * run.LateShare)),
-                found.Draw($"{Name}-cost", "cost", "micro-dollars for an execution", (system, workflow) => found.Claims.Of(system, workflow, run => run.Cost)),
+                found.Draw($"{Name}-cost", "cost", "micro-dollars for an execution", (system, workflow) => found.Claims.Of(system, workflow, run => run.Cost)) with { Logarithmic = true },
             ]);
     }
 }

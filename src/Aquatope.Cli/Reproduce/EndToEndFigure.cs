@@ -25,7 +25,7 @@ internal static class EndToEndFigure
             [
                 found.Draw($"{Name}-violations", "late executions", "late executions, %", (system, workflow) => found.Claims.Of(system, workflow, run => 100 * run.LateShare)),
                 found.Draw($"{Name}-cost", "cost over the oracle's", "cost, oracle = 1", (system, workflow) =>
-                    Relative(found.Claims.Of(system, workflow, run => run.Cost), found.Claims.Of(CompleteSystem.Oracle.Name, workflow, run => run.Cost).Value)) with { MaximumY = 10 },
+                    Relative(found.Claims.Of(system, workflow, run => run.Cost), found.Claims.Of(CompleteSystem.Oracle.Name, workflow, run => run.Cost).Value)) with { Logarithmic = true },
             ])
         {
             Claims = found.Claims.Sentences(),

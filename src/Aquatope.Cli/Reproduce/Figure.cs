@@ -31,6 +31,12 @@ internal sealed record Chart(string Name, string Title, string XTitle, string YT
 {
     /// <summary>Gets the greatest value drawn; infinity draws all. Default: all.</summary>
     public double MaximumY { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Gets the names of the places 1, 2, … of the horizontal axis, where it has no numbers: then points are drawn side by side, not joined. Default: none.</summary>
+    public ImmutableArray<string> Categories { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether equal ratios are equally far from each other on the vertical axis. Default: false.</summary>
+    public bool Logarithmic { get; init; }
 }
 
 /// <summary>A curve with a band around it.</summary>

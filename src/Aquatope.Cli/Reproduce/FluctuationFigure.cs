@@ -40,7 +40,7 @@ internal static class FluctuationFigure
             + "Memory is that of the same ten minutes. Pools sized by a forecast weigh cold starts as the pre-warmer does by default, and let go at once what is beyond, unless it is kept a minute or idle times are weighed; \"mean\" takes the forecast's mean for certain. Intervals: 95 %, bootstrap over the seeds.",
             ["change", "policy", "coldPercent", "coldLow", "coldHigh", "coldPercentBefore", "gibHours", "gibHoursLow", "gibHoursHigh"],
             rows.ToImmutable(),
-            [new Chart(Name, "cold starts after a change", $"change, from left to right: {string.Join("; ", FluctuationStudy.Changes.Select(change => change.Name))}", "cold starts, % of calls", curves.ToImmutable())])
+            [new Chart(Name, "cold starts after a change", "", "cold starts, % of calls", curves.ToImmutable()) { Categories = [.. FluctuationStudy.Changes.Select(change => change.Name)] }])
         {
             Claims = [.. policies.Where(policy => policy.StartsWith("lstm", StringComparison.Ordinal)).Select(policy => Claim(policies[^1], all[policies[^1]], policy, all[policy]))],
         };

@@ -42,12 +42,15 @@ internal static class RetrainingFigure
             Name,
             "Trials after a change until the recommendation is within 5 % of the new optimum",
             $"A workflow is tuned with {settings.Before} executions and then changes; {settings.Production} executions in production on the configuration in force tell of it, as those do that raise the alarm. "
-            + "Then trials run one by one, once with what was known before and once without, until the recommendation meets the objective and costs at most 5 % more than the new optimum. Cases from left to right as in the table; medians over the seeds and quartiles.",
+            + "Then trials run one by one, once with what was known before and once without, until the recommendation meets the objective and costs at most 5 % more than the new optimum. Medians over the seeds and quartiles.",
             [
                 "problem", "change", "strategy", "adaptedQ1", "adaptedMedian", "adaptedQ3", "restartedQ1", "restartedMedian", "restartedQ3",
                 "adaptedMean", "restartedMean",
             ],
             rows.ToImmutable(),
-            [new Chart(Name, "trials after a change", "case", "trials", [new Curve("adapted", adapted.ToImmutable()), new Curve("restarted", restarted.ToImmutable())])]);
+            [new Chart(Name, "trials after a change", "", "trials", [new Curve("adapted", adapted.ToImmutable()), new Curve("restarted", restarted.ToImmutable())])
+            {
+                Categories = [.. rows.Select(row => $"{row[0]}, {row[1]}")],
+            }]);
     }
 }

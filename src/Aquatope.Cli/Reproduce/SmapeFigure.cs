@@ -42,7 +42,7 @@ internal static class SmapeFigure
             Name,
             "Errors of forecasts one minute ahead on functions of the Azure Functions trace of 2019",
             $"Each method learns from days 1 to {TrainingDays} and forecasts every minute of the {functions[0].Counts.Length / day - TrainingDays} days that follow; the point forecast is its median. smape divides by the mean of both (0 to 200 %), smapeSum by their sum. "
-            + "In hindsight: what counts before and after each minute, at the distance that turns out best, leave of the error. Coverage is the share of outcomes at most the quantile, spreadCoverage the same with the probability of each count spread evenly over it, which should be the quantile's. Drawn are the functions from left to right as in the table, the median last.",
+            + "In hindsight: what counts before and after each minute, at the distance that turns out best, leave of the error. Coverage is the share of outcomes at most the quantile, spreadCoverage the same with the probability of each count spread evenly over it, which should be the quantile's.",
             [
                 "function", "method", "smape", "smapeSum", "mase", "crps",
                 .. Quantiles.SelectMany(quantile => new[] { Text("pinball", quantile), Text("coverage", quantile), Text("spreadCoverage", quantile) }),
@@ -50,10 +50,10 @@ internal static class SmapeFigure
             ],
             [.. all.SelectMany(one => one.Models.Select(model => Row(one.Name, model.Key, model.Value)))],
             [
-                new Chart(Name, "forecast errors", "function", "SMAPE, %",
+                new Chart(Name, "forecast errors", "", "SMAPE, %",
                 [
                     .. methods.Select((method, m) => CurveOf(method, [.. all.Select(one => one.Models[m].Value.Smape)])), CurveOf("in hindsight", [.. hindsight]),
-                ]),
+                ]) { Categories = [.. all.Select(one => one.Name)] },
             ])
         {
             Claims = ForecastClaims.Sentences(results, hindsight),

@@ -80,9 +80,12 @@ internal sealed record SystemComparison(
     public Chart Draw(string name, string title, string yTitle, Func<string, string, Estimate> value) => new(
         name,
         title,
-        $"workflow, from left to right: {string.Join(", ", Workflows)}",
+        "",
         yTitle,
-        [.. Systems.Select(system => new Curve(system.Name, [.. Workflows.Select((workflow, i) => Point(i + 1, value(system.Name, workflow)))]))]);
+        [.. Systems.Select(system => new Curve(system.Name, [.. Workflows.Select((workflow, i) => Point(i + 1, value(system.Name, workflow)))]))])
+    {
+        Categories = Workflows,
+    };
 
     private static EndToEndSettings SettingsOf(FigureRequest request)
     {
