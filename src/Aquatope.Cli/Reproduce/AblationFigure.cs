@@ -20,8 +20,8 @@ internal static class AblationFigure
             Name,
             "The system without one of its parts each",
             SystemComparison.Describe(request)
-            + " black box: one surrogate over all knobs in place of one for each stage. no replicates: one execution for each trial in place of five, of the same number in all. no validation: what is recommended is applied. "
-            + "no cascades: later stages have forecasts only. no uncertainty in pools: pools are sized for the mean. no forecasts: the hybrid histogram. no tuning: the most generous configuration.",
+            + " ours-separate: the configuration decided by what executions cost alone. black box: one surrogate over all knobs in place of one for each stage. no replicates: one execution for each trial in place of five, of the same number in all. no validation: what is recommended is applied. "
+            + "no cascades: later stages have forecasts only. no idle times: an idle worker beyond the forecast stays a minute. gamma-poisson only: no network. no uncertainty in pools: pools are sized for the mean. no forecasts: the hybrid histogram. no tuning: the most generous configuration.",
             SystemComparison.Columns,
             found.Rows(),
             [
