@@ -128,13 +128,10 @@ public sealed class WorkflowDeployment
     /// <returns>The cost, in the currency of the workflow's prices.</returns>
     public double IdleCostAt(Configuration configuration)
     {
-        ImmutableDictionary<string, TimeSpan> idle = IdlePerCall();
         int[] calls = _workflow.Shape.CallsOf(_workflow.Stages.Count);
-        return _workflow.Stages.Select((stage, i) =>
-        {
-            ResourceConfiguration resources = _workflow.ResourcesAt(i, configuration);
-            return calls[i] * idle[stage].TotalSeconds / resources.Concurrency * _workflow.Prices.PerSecond(resources);
-        }).Sum();
+        List<string> stages = [.. _workflow.Stages];
+        return _workflow.Prices.OfIdleWorkers(
+            IdlePerCall(), stage => calls[stages.IndexOf(stage)], stage => _workflow.ResourcesAt(stages.IndexOf(stage), configuration));
     }
 
     /// <summary>Learns from the latest executions which stages are needed when, and has workers started just in time from now on.</summary>

@@ -44,7 +44,7 @@ public static class Validation
             ? new ValidationVerdict(true, string.Create(
                 CultureInfo.InvariantCulture, $"{violations} of {runs.Count} validation executions missed {objective}; cost {cost / before:P0} of before{IdleWorkers(idleSaving)}"))
             : new ValidationVerdict(false, string.Create(
-                CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production{IdleWorkers(idleSaving)}, which meets {objective}"));
+                CultureInfo.InvariantCulture, $"it costs {cost / before:P0} of the configuration in production, which meets {objective}{IdleWorkers(idleSaving)}"));
     }
 
     private static string IdleWorkers(double saving) => saving == 0

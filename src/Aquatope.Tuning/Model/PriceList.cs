@@ -20,4 +20,13 @@ public sealed record PriceList
         ArgumentNullException.ThrowIfNull(configuration);
         return (configuration.Cpu * PerVcpuSecond) + (configuration.MemoryMiB / 1024.0 * PerGiBSecond);
     }
+
+    /// <summary>Returns what workers cost that are kept idle for one execution of a workflow.</summary>
+    /// <param name="idlePerCall">How long workers of each stage are idle for one of its calls, times the calls that a worker takes at once.</param>
+    /// <param name="callsOf">How many calls of a stage one execution makes.</param>
+    /// <param name="resourcesOf">The resources of a stage's workers.</param>
+    /// <returns>The cost, in the list's currency.</returns>
+    public double OfIdleWorkers(
+        IEnumerable<KeyValuePair<string, TimeSpan>> idlePerCall, Func<string, double> callsOf, Func<string, ResourceConfiguration> resourcesOf) =>
+        idlePerCall.Sum(idle => callsOf(idle.Key) * idle.Value.TotalSeconds / resourcesOf(idle.Key).Concurrency * PerSecond(resourcesOf(idle.Key)));
 }

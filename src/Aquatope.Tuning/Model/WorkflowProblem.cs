@@ -55,9 +55,10 @@ public sealed record WorkflowProblem(
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(executions);
-        return IdlePerCall.Sum(idle => configuration.Stages.TryGetValue(idle.Key, out ResourceConfiguration? resources)
-            ? executions.Average(execution => execution.Stages.Count(call => call.Stage == idle.Key)) * idle.Value.TotalSeconds / resources.Concurrency * Prices.PerSecond(resources)
-            : 0);
+        return Prices.OfIdleWorkers(
+            IdlePerCall.Where(idle => configuration.Stages.ContainsKey(idle.Key)),
+            stage => executions.Average(execution => execution.Stages.Count(call => call.Stage == stage)),
+            stage => configuration.Stages[stage]);
     }
 
     /// <summary>Returns a workflow configuration as values of the knobs.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aquatope.Workflows;
 
 /// <summary>How long production keeps workers of a stage idle for each of its calls, over about the last day.</summary>
@@ -15,6 +17,7 @@ internal sealed record IdleWorkers(double SlotSeconds, double Calls, TimeSpan Wa
     public static IdleWorkers None { get; } = new(0, 0, TimeSpan.Zero);
 
     /// <summary>Gets the idle time for each call, or null while too little was seen.</summary>
+    [JsonIgnore]
     public TimeSpan? PerCall => Watched >= LeastWatched && Calls >= 1 ? TimeSpan.FromSeconds(SlotSeconds / Calls) : null;
 
     /// <summary>Takes note of an interval.</summary>

@@ -59,10 +59,10 @@ internal sealed class PreWarmer(
     {
         foreach (PoolState pool in pools)
         {
-            if (_watchedAt is { } before && demands.TryFind(pool.Stage, out StageDemand? stage))
+            if (demands.TryFind(pool.Stage, out StageDemand? stage))
             {
                 int kept = pool.Starting + pool.Idle;
-                stage.Watch(now - before, pool.Configuration.Concurrency * (application.PreWarmer.AlwaysReady is null ? kept : Math.Min(kept, pool.WarmTarget)));
+                stage.Watch(now - _watchedAt, pool.Configuration.Concurrency * (application.PreWarmer.AlwaysReady is null ? kept : Math.Min(kept, pool.WarmTarget)));
             }
         }
 

@@ -43,11 +43,11 @@ internal sealed class StageDemand(PreWarmerOptions options)
     }
 
     /// <summary>Takes note of how many workers the stage's pool keeps for calls to come.</summary>
-    /// <param name="length">Since when they are taken to have been kept: the time since the last round.</param>
+    /// <param name="length">Since when they are taken to have been kept: the time since the last round; null before the first one, when nobody watched what was called.</param>
     /// <param name="slots">How many calls could begin on them at once.</param>
-    public void Watch(TimeSpan length, int slots)
+    public void Watch(TimeSpan? length, int slots)
     {
-        _idle = _idle.With(length, slots, _unwatchedCalls);
+        _idle = length is { } watched ? _idle.With(watched, slots, _unwatchedCalls) : _idle;
         _unwatchedCalls = 0;
     }
 
