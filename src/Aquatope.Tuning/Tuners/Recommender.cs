@@ -55,8 +55,8 @@ internal sealed class Recommender
 
     /// <summary>Returns the best of some configurations, those trusted first, by cost, then those nearest to being trusted.</summary>
     /// <remarks>
-    /// Where none is trusted, the cheapest comes first of those that the samples cannot tell from the most probable one: what
-    /// it lacks is often more than any configuration can give, and then cost need not be spent on it.
+    /// Where the most probable one is trusted by less than its standard error, or not at all, the cheapest comes first of those that the
+    /// samples cannot tell from it: what it lacks is often more than any configuration can give, and then cost need not be spent on it.
     /// </remarks>
     public IReadOnlyList<Recommendation> Rank(IReadOnlyList<Configuration> candidates, int count)
     {
