@@ -49,11 +49,12 @@ internal static class FluctuationFigure
     private static string Claim(string ours, ImmutableArray<Fluctuation> cold, string other, ImmutableArray<Fluctuation> otherCold)
     {
         (Fluctuation Ours, Fluctuation Other)[] pairs = [.. cold.Zip(otherCold)];
+        bool holds = pairs.All(pair => pair.Ours.ColdPercent.Value <= OfColdStarts * pair.Other.ColdPercent.Value);
         double ratio = cold.Average(one => one.ColdPercent.Value) / otherCold.Average(one => one.ColdPercent.Value);
         string found = string.Join(", ", pairs.Select(pair => string.Create(
             CultureInfo.InvariantCulture, $"{pair.Ours.Change} {pair.Ours.ColdPercent.Value:0.00} % and {pair.Other.ColdPercent.Value:0.00} %")));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"At most half the cold starts of {other} in the mean over the changes: {(ratio <= OfColdStarts ? "holds" : "does not hold")}; {ratio:0.00} of them; {ours} and {other}: {found}.");
+            $"At most half the cold starts of {other} after every change: {(holds ? "holds" : "does not hold")}; {ratio:0.00} of them in the mean; {ours} and {other}: {found}.");
     }
 }

@@ -20,8 +20,8 @@ public sealed class FluctuationFigureTests
         Figure figure = FluctuationFigure.Make(new FigureRequest { Quick = true, Study = new StudyOptions { Seeds = 2 } }, ["lstm", "keep-alive"]);
 
         string claim = Assert.Single(figure.Claims);
-        Assert.StartsWith("At most half the cold starts of lstm in the mean over the changes: holds; 0.", claim, StringComparison.Ordinal);
-        Assert.Contains(" of them; keep-alive and lstm: step up, 4 times ", claim, StringComparison.Ordinal);
+        Assert.StartsWith("At most half the cold starts of lstm after every change: holds; 0.", claim, StringComparison.Ordinal);
+        Assert.Contains(" of them in the mean; keep-alive and lstm: step up, 4 times ", claim, StringComparison.Ordinal);
 
         // A step down leaves workers of before, so that neither meets a cold start.
         Assert.Contains("step down, a quarter 0.00 % and 0.00 %", claim, StringComparison.Ordinal);
