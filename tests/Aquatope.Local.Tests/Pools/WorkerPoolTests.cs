@@ -113,7 +113,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         _pool.SetWarmTarget(new WarmTarget(1, forecast: 3));
         Assert.Equal(3, _pool.State.Idle);
 
-        _clock.Advance(TimeSpan.FromSeconds(400));
+        _clock.Advance(TimeSpan.FromSeconds(1000));
         _pool.SetWarmTarget(new WarmTarget(1, forecast: 3));
 
         await Until(() => _launcher.Started.Count(worker => worker.Stopped) == 2, "the forecast's workers stopped");

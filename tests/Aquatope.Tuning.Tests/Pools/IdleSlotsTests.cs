@@ -99,13 +99,24 @@ public sealed class IdleSlotsTests
     }
 
     [Fact]
-    public void Forecast_WorkersThatOnlyIdle_AreHeldUntilTheyHaveCostAColdStart()
+    public void Forecast_WorkersThatOnlyIdle_AreHeldUntilTheyHaveCostSixColdStarts()
     {
         IdleSlots slots = Slots();
         slots.Forecast(1, TimeSpan.Zero);
 
-        Assert.Equal(1, HeldAt(slots, TimeSpan.FromSeconds(299)));
-        Assert.Equal(0, HeldAt(slots, TimeSpan.FromSeconds(400)));
+        Assert.Equal(1, HeldAt(slots, TimeSpan.FromSeconds(6 * 300)));
+        Assert.Equal(0, HeldAt(slots, TimeSpan.FromSeconds(6.5 * 300)));
+    }
+
+    [Theory]
+    [InlineData(0.9, 1)]
+    [InlineData(1.1, 0)]
+    public void Forecast_NeverSavesAnything_IsFollowedForGoodWhereItCostsLessThanAColdStartAnHour(double coldStartsAnHour, int held)
+    {
+        IdleSlots slots = new(_experience, Prices with { PricePerIdleSecond = coldStartsAnHour * 300 / 3600 }, StartUp);
+        slots.Forecast(1, TimeSpan.Zero);
+
+        Assert.Equal(held, HeldAt(slots, TimeSpan.FromDays(2)));
     }
 
     [Fact]
@@ -113,11 +124,11 @@ public sealed class IdleSlotsTests
     {
         IdleSlots slots = Slots();
         slots.Forecast(4, TimeSpan.Zero);
-        slots.Advance(TimeSpan.FromMinutes(5));
+        slots.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(0, slots.Held);
 
-        slots.Use(4, TimeSpan.FromMinutes(5));
-        slots.Use(0, TimeSpan.FromMinutes(5));
+        slots.Use(4, TimeSpan.FromMinutes(10));
+        slots.Use(0, TimeSpan.FromMinutes(10));
 
         Assert.Equal(4, slots.Held);
     }

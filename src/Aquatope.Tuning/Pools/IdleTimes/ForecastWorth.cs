@@ -6,12 +6,15 @@ namespace Aquatope.Tuning;
 /// </summary>
 /// <remarks>
 /// A forecast of calls a minute cannot see what a pool's idle times show; where its extra workers only idle, they are not kept.
-/// The account begins with the price of one cold start, as an unknown forecast is to have a chance, and forgets within an hour.
+/// The account may be overdrawn by the price of six cold starts, so that an unknown forecast has a chance, and what held before
+/// a change of load is not given up at once. It forgets within six hours, and so a forecast whose workers cost less than
+/// one cold start an hour, beyond what they save, is followed for good.
 /// </remarks>
 /// <threadsafety>Not thread-safe.</threadsafety>
 internal sealed class ForecastWorth
 {
-    private const double MemorySeconds = 3600;
+    private const double MemorySeconds = 6 * 3600;
+    private const double CreditInColdStarts = 6;
 
     /// <summary>Gets or sets what its workers have lately saved beyond their price.</summary>
     public double Balance { get; set; }
@@ -21,7 +24,7 @@ internal sealed class ForecastWorth
 
     /// <summary>Tells whether the forecast's workers have lately been worth their price.</summary>
     /// <param name="policy">The prices.</param>
-    public bool Pays(PoolPolicy policy) => Balance + policy.PricePerColdStart >= 0;
+    public bool Pays(PoolPolicy policy) => Balance + (CreditInColdStarts * policy.PricePerColdStart) >= 0;
 
     /// <summary>Books a time in which nothing changed.</summary>
     /// <param name="time">How long; not negative.</param>

@@ -124,7 +124,7 @@ public sealed class IdleSlots
     /// <summary>Learns how many workers a forecast asks for, busy ones among them: they are had while they pay.</summary>
     /// <remarks>
     /// What they cost beyond the workers that idle times keep is set against the cold starts that they save, whether they are
-    /// had or not, of about the last hour and with the price of one cold start as credit.
+    /// had or not, of about the last six hours and with the price of six cold starts as credit.
     /// </remarks>
     /// <param name="workers">The number; not negative.</param>
     /// <param name="now">The time; not before that of the call before.</param>
