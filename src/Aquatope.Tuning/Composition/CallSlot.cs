@@ -92,27 +92,36 @@ internal sealed class CallSlot
             _known.Add(cell, chances);
         }
 
-        var durations = new double[chances.WaitMs.Length];
+        return new CallTimes(chances, executionMs, BilledMs(chances, executionMs, grain));
+    }
+
+    // How long calls take in the mean is told by all of them; those near by tell what is billed of it.
+    private double[] BilledMs(CallChances chances, double[] executionMs, BillingGrain grain)
+    {
+        double[] billed = [.. executionMs.Select(milliseconds => _load * milliseconds)];
+        if (grain == BillingGrain.None)
+        {
+            return billed;
+        }
+
         var executed = new double[_samples];
-        var billed = new double[_samples];
-        for (int first = 0; first < durations.Length; first += _samples)
+        var ofGrains = new double[_samples];
+        for (int first = 0; first < chances.Factor.Length; first += _samples)
         {
             for (int s = 0; s < _samples; s++)
             {
                 double milliseconds = executionMs[s] * chances.Factor[first + s];
-                durations[first + s] = chances.WaitMs[first + s] + milliseconds;
                 executed[s] += milliseconds;
-                billed[s] += grain == BillingGrain.None ? milliseconds : grain.Billed(milliseconds);
+                ofGrains[s] += grain.Billed(milliseconds);
             }
         }
 
-        // How long calls take in the mean is told by all of them; those near by tell what is billed of it.
         for (int s = 0; s < _samples; s++)
         {
-            billed[s] = _load * executionMs[s] * (executed[s] > 0 ? billed[s] / executed[s] : 1);
+            billed[s] *= executed[s] > 0 ? ofGrains[s] / executed[s] : 1;
         }
 
-        return new CallTimes(durations, billed);
+        return billed;
     }
 
     private CallChances Chances(ReadOnlySpan<double> point)
@@ -121,14 +130,12 @@ internal sealed class CallSlot
         double[] factor = Smear(near);
         double[] factors = [.. _pool.Calls.Select(call => Math.Exp(call.LogFactor))];
         int[] met = Met(near, factors);
-        var waitMs = new double[met.Length];
         for (int i = 0; i < met.Length; i++)
         {
-            waitMs[i] = _pool.Calls[met[i]].WaitMs;
             factor[i] *= factors[met[i]];
         }
 
-        return new CallChances(waitMs, factor);
+        return new CallChances(_pool.Calls.All(call => call.WaitMs == 0) ? null : [.. met.Select(call => _pool.Calls[call].WaitMs)], factor);
     }
 
     private double MeanFactor()
@@ -218,16 +225,28 @@ internal sealed class CallSlot
         double deviation = Smoothing * _stage.Deviation * ratio;
         return deviation == 0 ? [.. Enumerable.Repeat(1.0, _normals.Length)] : [.. _normals.Select(normal => Math.Exp(deviation * normal))];
     }
-
-    // What each call meets, [places * samples]: its wait, and what the typical execution time is multiplied by.
-    private sealed record CallChances(double[] WaitMs, double[] Factor);
 }
 
-/// <summary>What the calls of one stage with one number take.</summary>
-/// <param name="DurationMs">How long each takes, wait and execution, in milliseconds, [places * samples].</param>
+/// <summary>What the calls of one stage with one number meet near a configuration.</summary>
+/// <param name="WaitMs">Their waits, in milliseconds, [places * samples]; null where none waits.</param>
+/// <param name="Factor">What the typical execution time is multiplied by, [places * samples].</param>
+internal sealed record CallChances(double[]? WaitMs, double[] Factor);
+
+/// <summary>What the calls of one stage with one number take: each its wait, and its factor times the typical execution time.</summary>
+/// <param name="Chances">What they meet.</param>
+/// <param name="ExecutionMs">The typical execution time, in milliseconds, [samples].</param>
 /// <param name="BilledMs">What is billed of them for one execution of the workflow, in milliseconds, [samples].</param>
-internal sealed record CallTimes(double[] DurationMs, double[] BilledMs)
+internal sealed record CallTimes(CallChances Chances, double[] ExecutionMs, double[] BilledMs)
 {
-    /// <summary>Gets how long a call takes in the mean over places and samples, in milliseconds.</summary>
-    public double MeanDurationMs { get; } = DurationMs.Length == 0 ? 0 : DurationMs.Average();
+    /// <summary>Returns how long a call takes in the mean over places and samples, in milliseconds.</summary>
+    public double MeanDurationMs()
+    {
+        double sum = 0;
+        for (int i = 0; i < Chances.Factor.Length; i++)
+        {
+            sum += (Chances.WaitMs?[i] ?? 0) + (ExecutionMs[i % ExecutionMs.Length] * Chances.Factor[i]);
+        }
+
+        return Chances.Factor.Length == 0 ? 0 : sum / Chances.Factor.Length;
+    }
 }

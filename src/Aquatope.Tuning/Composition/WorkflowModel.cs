@@ -21,7 +21,7 @@ internal sealed class WorkflowModel
     private readonly ExecutionDraw[] _draws;
     private readonly (int Stage, CallSlot Calls)[] _slots;
     private readonly int[] _numberOfSlot;
-    private readonly double[][] _durations;
+    private readonly CallTimes?[] _calls;
     private readonly bool[] _isCalled;
     private readonly double[] _ends;
     private readonly double[] _latency;
@@ -47,7 +47,7 @@ internal sealed class WorkflowModel
         _models = models;
         _draws = draws;
         _slots = imagined.Slots;
-        _durations = [.. _slots.Select(slot => slot.Stage < 0 ? slot.Calls.At([], [.. Enumerable.Repeat(1.0, Samples)], BillingGrain.None).DurationMs : [])];
+        _calls = [.. _slots.Select(slot => slot.Stage < 0 ? slot.Calls.At([], [.. Enumerable.Repeat(1.0, Samples)], BillingGrain.None) : null)];
         _numberOfSlot = [.. _slots.Select((slot, i) => _slots.Take(i).Count(other => other.Stage == slot.Stage))];
         for (int k = 0; k < models.Length; k++)
         {
@@ -131,13 +131,26 @@ internal sealed class WorkflowModel
         {
             if (_slots[i].Stage >= 0)
             {
-                _durations[i] = _predictions[_slots[i].Stage].Calls[_numberOfSlot[i]].DurationMs;
+                _calls[i] = _predictions[_slots[i].Stage].Calls[_numberOfSlot[i]];
             }
         }
 
         FillCost(result);
         FillLatency(optimistic);
         FillFeasibility(configuration, safety, result);
+    }
+
+    /// <summary>Evaluates the cost of a configuration alone, which is quicker.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="result">Receives what is believed of the cost.</param>
+    public void EvaluateCost(Configuration configuration, Evaluation result)
+    {
+        for (int k = 0; k < _models.Length; k++)
+        {
+            _predictions[k] = _models[k].At(configuration);
+        }
+
+        FillCost(result);
     }
 
     /// <summary>Returns the latency at the objective's percentile: its mean over the samples, after <see cref="Evaluate"/>.</summary>
@@ -302,12 +315,7 @@ internal sealed class WorkflowModel
             total.Clear();
             for (int c = 0; c < draw.Calls.Length; c++)
             {
-                Span<Vector<double>> end = Lane(c);
-                FillEnd(draw.Calls[c], end, optimistic);
-                for (int v = 0; v < total.Length; v++)
-                {
-                    total[v] = Vector.Max(total[v], end[v]);
-                }
+                FillEnd(draw.Calls[c], Lane(c), total, optimistic);
             }
 
             var tail = new Vector<double>(draw.TailMs);
@@ -318,23 +326,38 @@ internal sealed class WorkflowModel
         }
     }
 
-    private void FillEnd(CallDraw call, Span<Vector<double>> end, bool optimistic)
+    private void FillEnd(CallDraw call, Span<Vector<double>> end, Span<Vector<double>> total, bool optimistic)
     {
         end.Clear();
         foreach (int predecessor in optimistic ? call.Observed : call.Predecessors)
         {
-            Span<Vector<double>> before = Lane(predecessor);
+            ReadOnlySpan<Vector<double>> before = Lane(predecessor);
             for (int v = 0; v < end.Length; v++)
             {
                 end[v] = Vector.Max(end[v], before[v]);
             }
         }
 
+        CallTimes times = _calls[call.Slot]!;
+        ReadOnlySpan<Vector<double>> execution = MemoryMarshal.Cast<double, Vector<double>>(times.ExecutionMs.AsSpan());
+        ReadOnlySpan<Vector<double>> factor = MemoryMarshal.Cast<double, Vector<double>>(times.Chances.Factor.AsSpan(call.Place * Samples, Samples));
         var gap = new Vector<double>(call.GapMs);
-        ReadOnlySpan<Vector<double>> duration = MemoryMarshal.Cast<double, Vector<double>>(_durations[call.Slot].AsSpan(call.Place * Samples, Samples));
-        for (int v = 0; v < end.Length; v++)
+        if (times.Chances.WaitMs is { } waits)
         {
-            end[v] += gap + duration[v];
+            ReadOnlySpan<Vector<double>> wait = MemoryMarshal.Cast<double, Vector<double>>(waits.AsSpan(call.Place * Samples, Samples));
+            for (int v = 0; v < end.Length; v++)
+            {
+                end[v] += gap + (wait[v] + (execution[v] * factor[v]));
+                total[v] = Vector.Max(total[v], end[v]);
+            }
+        }
+        else
+        {
+            for (int v = 0; v < end.Length; v++)
+            {
+                end[v] += gap + (execution[v] * factor[v]);
+                total[v] = Vector.Max(total[v], end[v]);
+            }
         }
     }
 

@@ -78,26 +78,30 @@ internal sealed class FailureModel
         }
 
         double[] generosity = _space.Generosity(projected);
-        double present = MemorySafety(generosity, [.. _counts.Values.Where(counts => !counts.Earlier)]);
-        Counts[] earlier = [.. _counts.Values.Where(counts => counts.Earlier)];
-        return present == 1 || earlier.Length == 0 || IsContradicted(earlier)
+        double present = MemorySafety(generosity, withEarlier: false);
+        return present == 1 || !_counts.Keys.Any(key => key.Earlier) || IsContradicted()
             ? present
-            : EarlierSafety * MemorySafety(generosity, [.. _counts.Values]);
+            : EarlierSafety * MemorySafety(generosity, withEarlier: true);
     }
 
     // What had enough memory before the change has too little now, or the other way round.
-    private bool IsContradicted(Counts[] earlier) => _counts.Values.Where(counts => !counts.Earlier).Any(now => earlier.Any(before =>
+    private bool IsContradicted() => _counts.Values.Where(counts => !counts.Earlier).Any(now => _counts.Values.Where(counts => counts.Earlier).Any(before =>
         (now.OutOfMemory > 0 && before.HadEnough > 0 && Missing(now.Generosity, before.Generosity) == 0)
         || (now.HadEnough > 0 && before.OutOfMemory > 0 && Missing(before.Generosity, now.Generosity) == 0)));
 
-    private double MemorySafety(double[] generosity, IReadOnlyList<Counts> seen)
+    private double MemorySafety(double[] generosity, bool withEarlier)
     {
         double supporting = 0;
         double opposing = 0;
         double octavesToSafety = double.PositiveInfinity;
         double octavesFromFailure = double.PositiveInfinity;
-        foreach (Counts counts in seen)
+        foreach (Counts counts in _counts.Values)
         {
+            if (counts.Earlier && !withEarlier)
+            {
+                continue;
+            }
+
             double missing = Missing(generosity, counts.Generosity);
             supporting += missing == 0 ? counts.HadEnough : 0;
             octavesToSafety = counts.HadEnough > 0 ? Math.Min(octavesToSafety, missing) : octavesToSafety;

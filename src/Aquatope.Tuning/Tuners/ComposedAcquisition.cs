@@ -60,16 +60,26 @@ internal sealed class ComposedAcquisition
     public double Score(Configuration configuration)
     {
         double saving = Saving(configuration);
-        if (saving > Negligible)
+        return saving > Negligible
+            ? Math.Log(saving)
+            : WithoutSaving((5 * (2 - _evaluation.FeasibleProbability - _evaluation.MeanMetShare)) + (5 * Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs)));
+    }
+
+    /// <summary>Returns what the score is if executions of the configuration keep the bound for certain.</summary>
+    public double ScoreAtMost(Configuration configuration)
+    {
+        _model.EvaluateCost(configuration, _evaluation);
+        double sum = 0;
+        for (int s = 0; s < _best.Length; s++)
         {
-            return Math.Log(saving);
+            sum += Math.Max(0, _best[s] - _evaluation.Cost[s]);
         }
 
-        double penalty = Math.Log(Math.Max(double.Epsilon, _evaluation.MeanCost) / _scale)
-            + (5 * (2 - _evaluation.FeasibleProbability - _evaluation.MeanMetShare))
-            + (5 * Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs));
-        return Math.Log(Negligible) - 10 - penalty;
+        return Math.Max(WithoutSaving(0), Math.Log(Math.Max(Negligible, sum / _best.Length / _scale)));
     }
+
+    private double WithoutSaving(double lateness) =>
+        Math.Log(Negligible) - 10 - (Math.Log(Math.Max(double.Epsilon, _evaluation.MeanCost) / _scale) + lateness);
 
     private void Improve(double[] cost, bool[] feasible)
     {

@@ -5,33 +5,36 @@ internal sealed class ConfigurationSearch
 {
     private readonly SearchSpace _space;
     private readonly Func<Configuration, double> _score;
-    private readonly Dictionary<Configuration, double> _scores = [];
+    private readonly Func<Configuration, double> _atMost;
+    private readonly Dictionary<Configuration, double?> _scores = [];
     private readonly StageChoices[] _choices;
 
     /// <summary>Initializes a new instance of the <see cref="ConfigurationSearch"/> class.</summary>
     /// <param name="space">Where to search.</param>
     /// <param name="choices">What is worth having of stages; may be empty.</param>
     /// <param name="score">What to maximise.</param>
-    public ConfigurationSearch(SearchSpace space, StageChoices[] choices, Func<Configuration, double> score)
+    /// <param name="atMost">What that is at most, and is quicker to compute: where this is no improvement, nothing is scored.</param>
+    public ConfigurationSearch(SearchSpace space, StageChoices[] choices, Func<Configuration, double> score, Func<Configuration, double> atMost)
     {
         _space = space;
         _choices = choices;
         _score = score;
+        _atMost = atMost;
     }
 
-    /// <summary>Gets the number of configurations that were scored.</summary>
+    /// <summary>Gets the number of configurations that were looked at.</summary>
     public int Evaluations => _scores.Count;
 
-    /// <summary>Gets the configurations that were scored.</summary>
+    /// <summary>Gets the configurations that were looked at.</summary>
     public IEnumerable<Configuration> Visited => _scores.Keys;
 
     /// <summary>Returns the score of a configuration, computed once.</summary>
     public double Score(Configuration configuration)
     {
-        if (!_scores.TryGetValue(configuration, out double score))
+        if (_scores.GetValueOrDefault(configuration) is not { } score)
         {
             score = _score(configuration);
-            _scores.Add(configuration, score);
+            _scores[configuration] = score;
         }
 
         return score;
@@ -71,8 +74,7 @@ internal sealed class ConfigurationSearch
             {
                 foreach (Configuration turned in turns(at))
                 {
-                    double next = Score(turned);
-                    if (next > score)
+                    if (Better(turned, score) is { } next)
                     {
                         (at, score) = (turned, next);
                         improved = true;
@@ -93,8 +95,7 @@ internal sealed class ConfigurationSearch
             improved = false;
             foreach (Configuration pair in Pairs(best.Configuration))
             {
-                double next = Score(pair);
-                if (next > best.Score)
+                if (Better(pair, best.Score) is not null)
                 {
                     best = Climb(pair, maxEvaluations);
                     improved = true;
@@ -109,6 +110,17 @@ internal sealed class ConfigurationSearch
         }
 
         return best;
+    }
+
+    private double? Better(Configuration configuration, double than)
+    {
+        if (_scores.GetValueOrDefault(configuration) is null && _atMost(configuration) <= than)
+        {
+            _scores.TryAdd(configuration, null);
+            return null;
+        }
+
+        return Score(configuration) is var score && score > than ? score : null;
     }
 
     // Each returns what a configuration becomes by turns of one knob, or of those of one stage together.

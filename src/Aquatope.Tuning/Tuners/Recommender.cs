@@ -16,6 +16,7 @@ internal sealed class Recommender
     private readonly WorkflowTunerOptions _options;
     private readonly Evaluation _evaluation;
     private readonly Dictionary<Configuration, Judgement> _judgements = [];
+    private readonly Dictionary<Configuration, double> _costs = [];
     private readonly double _logBoundMs;
     private readonly bool _idleCounts;
 
@@ -32,22 +33,27 @@ internal sealed class Recommender
         _logBoundMs = Math.Log(model.Evidence.Problem.Objective.Bound.TotalMilliseconds);
     }
 
+    private double EvaluatedCost => _evaluation.MeanCost + (_idleCounts ? _evaluation.IdleCost : 0);
+
     /// <summary>Searches the space.</summary>
     /// <param name="tried">What was tried.</param>
     /// <param name="starts">Where to start beside the best of these.</param>
     /// <returns>What may be worth recommending: the cheapest configurations for each of some levels of doubt, and those that score best.</returns>
     public IReadOnlyList<Configuration> Shortlist(IEnumerable<Configuration> tried, IEnumerable<Configuration> starts)
     {
-        var search = new ConfigurationSearch(_model.Evidence.Problem.Space, StageChoices.Of(_model, _idleCounts), configuration => Judge(configuration).Score);
+        var search = new ConfigurationSearch(
+            _model.Evidence.Problem.Space, StageChoices.Of(_model, _idleCounts), configuration => Judge(configuration).Score, configuration => TrustedScore(CostOf(configuration)));
         IEnumerable<Configuration> best = tried.OrderByDescending(search.Score).Take(4);
         search.Run([.. best, .. starts], 2 * _options.SearchEvaluations);
-        Judgement[] visited = [.. search.Visited.Select(Judge).OrderBy(seen => seen.Cost)];
-        double least = Math.Max(1 - _options.RequiredProbability, 1 - visited.Max(seen => seen.Probability));
+
+        // The search has judged what might have been better: whatever there was, where it found nothing that is trusted.
+        Configuration[] visited = [.. search.Visited.OrderBy(CostOf)];
+        double least = Math.Max(1 - _options.RequiredProbability, 1 - _judgements.Values.Max(seen => seen.Probability));
         return
         [
             .. DoubtLevels
-                .SelectMany(level => visited.Where(seen => 1 - seen.Probability <= (level * least) + 1e-9).Take(ListedEach))
-                .Concat(visited.OrderByDescending(seen => seen.Score).Take(ListedEach))
+                .SelectMany(level => visited.Select(Judge).Where(seen => 1 - seen.Probability <= (level * least) + 1e-9).Take(ListedEach))
+                .Concat(Best(visited))
                 .Select(seen => seen.Configuration)
                 .Distinct(),
         ];
@@ -101,22 +107,42 @@ internal sealed class Recommender
         return most.Configuration;
     }
 
+    // The cheapest that are trusted score best; only where they are few must all be judged.
+    private IEnumerable<Judgement> Best(Configuration[] ascending)
+    {
+        Judgement[] trusted = [.. ascending.Select(Judge).Where(seen => seen.Probability >= _options.RequiredProbability).Take(ListedEach)];
+        return trusted.Length == ListedEach ? trusted : ascending.Select(Judge).OrderByDescending(seen => seen.Score).Take(ListedEach);
+    }
+
+    private double CostOf(Configuration configuration)
+    {
+        if (!_costs.TryGetValue(configuration, out double cost))
+        {
+            _model.EvaluateCost(configuration, _evaluation);
+            cost = EvaluatedCost;
+            _costs.Add(configuration, cost);
+        }
+
+        return cost;
+    }
+
     private Judgement Judge(Configuration configuration)
     {
         if (!_judgements.TryGetValue(configuration, out Judgement? judgement))
         {
             _model.Evaluate(configuration, optimistic: false, _evaluation);
-            double cost = _evaluation.MeanCost + (_idleCounts ? _evaluation.IdleCost : 0);
-            judgement = new Judgement(configuration, Score(cost), _evaluation.FeasibleProbability, cost);
+            judgement = new Judgement(configuration, Score(EvaluatedCost), _evaluation.FeasibleProbability, EvaluatedCost);
             _judgements.Add(configuration, judgement);
         }
 
         return judgement;
     }
 
+    private static double TrustedScore(double cost) => 1 / (1 + cost);
+
     // Above zero: trusted, the cheaper the higher. Below: the nearer to being trusted the higher.
     private double Score(double cost) => _evaluation.FeasibleProbability >= _options.RequiredProbability
-        ? 1 / (1 + cost)
+        ? TrustedScore(cost)
         : -(_options.RequiredProbability - _evaluation.FeasibleProbability)
             - (1 - _evaluation.MeanMetShare)
             - Math.Max(0, _evaluation.MeanLogLatency - _logBoundMs);

@@ -114,7 +114,7 @@ internal sealed class StageChoices
             (prediction.Calls.Sum(calls => calls.BilledMs.Average()) + _idleMs) * prediction.PricePerMs);
     }
 
-    private double Milliseconds(Configuration configuration) => _stage.At(configuration).Calls.Sum(calls => calls.MeanDurationMs);
+    private double Milliseconds(Configuration configuration) => _stage.At(configuration).Calls.Sum(calls => calls.MeanDurationMs());
 
     private Configuration With(Configuration configuration, Choice choice)
     {

@@ -110,7 +110,7 @@ public sealed class WorkflowTuner : ITuner
         StageChoices[] choices = StageChoices.Of(model, idleCounts: false);
         while (proposals.Count < count)
         {
-            var search = new ConfigurationSearch(model.Evidence.Problem.Space, choices, acquisition.Score);
+            var search = new ConfigurationSearch(model.Evidence.Problem.Space, choices, acquisition.Score, acquisition.ScoreAtMost);
             Configuration[] starts = [.. known.OrderByDescending(search.Score).Take(4), .. Random(model, random)];
             (Configuration proposal, _) = search.Run(starts, choices.Length > 0 ? 2 * _options.SearchEvaluations : _options.SearchEvaluations);
             if (acquisition.Saving(proposal) < _options.LeastSaving || !taken.Add(proposal))
