@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Aquatope.Inference;
 
 namespace Aquatope.Tuning;
@@ -18,20 +16,17 @@ internal sealed class WorkflowModel
     private const double Understated = 1.23;
 
     private readonly StageModel[] _models;
-    private readonly ExecutionDraw[] _draws;
     private readonly (int Stage, CallSlot Calls)[] _slots;
     private readonly int[] _numberOfSlot;
     private readonly CallTimes?[] _calls;
     private readonly bool[] _isCalled;
-    private readonly double[] _ends;
-    private readonly double[] _latency;
+    private readonly ImaginedLatencies _latencies;
     private readonly double _requiredShare;
     private readonly double _boundMs;
     private readonly double _fixedCost;
     private readonly StagePrediction[] _predictions;
     private readonly WorkflowDoubts _doubts;
     private readonly double[] _survival;
-    private readonly double[] _bounds;
     private readonly double[] _within;
     private Discrepancy? _discrepancy;
 
@@ -42,10 +37,8 @@ internal sealed class WorkflowModel
         Samples = doubts.Safety.Length;
         _doubts = doubts;
         _survival = new double[Samples];
-        _bounds = new double[Samples];
         _within = new double[Samples];
         _models = models;
-        _draws = draws;
         _slots = imagined.Slots;
         _calls = [.. _slots.Select(slot => slot.Stage < 0 ? slot.Calls.At([], [.. Enumerable.Repeat(1.0, Samples)], BillingGrain.None) : null)];
         _numberOfSlot = [.. _slots.Select((slot, i) => _slots.Take(i).Count(other => other.Stage == slot.Stage))];
@@ -60,8 +53,7 @@ internal sealed class WorkflowModel
         _predictions = new StagePrediction[models.Length];
         _requiredShare = evidence.Problem.Objective.Percentile / 100;
         _boundMs = evidence.Problem.Objective.Bound.TotalMilliseconds;
-        _latency = new double[draws.Length * Samples];
-        _ends = new double[draws.Length == 0 ? 0 : Samples * draws.Max(draw => draw.Calls.Length)];
+        _latencies = new ImaginedLatencies(draws, Samples);
         _fixedCost = FixedCost();
     }
 
@@ -75,7 +67,7 @@ internal sealed class WorkflowModel
     public int Samples { get; }
 
     /// <summary>Gets a value indicating whether any execution succeeded, so that latencies can be predicted at all.</summary>
-    public bool CanPredict => _draws.Length > 0;
+    public bool CanPredict => _latencies.Count > 0;
 
     /// <summary>Fits the model.</summary>
     /// <param name="evidence">The trials.</param>
@@ -136,7 +128,7 @@ internal sealed class WorkflowModel
         }
 
         FillCost(result);
-        FillLatency(optimistic);
+        _latencies.Compose(_calls, optimistic);
         FillFeasibility(configuration, safety, result);
     }
 
@@ -154,62 +146,14 @@ internal sealed class WorkflowModel
     }
 
     /// <summary>Returns the latency at the objective's percentile: its mean over the samples, after <see cref="Evaluate"/>.</summary>
-    public double LatencyAtPercentile(Configuration configuration)
-    {
-        var ofSample = new double[_draws.Length];
-        var shares = new double[_draws.Length];
-        LatencyCorrection correction = _discrepancy?.At(configuration) ?? default;
-        double sum = 0;
-        for (int s = 0; s < Samples; s++)
-        {
-            for (int m = 0; m < ofSample.Length; m++)
-            {
-                ofSample[m] = _latency[(m * Samples) + s];
-                shares[m] = _draws[m].Shares[s];
-            }
-
-            Array.Sort(ofSample, shares);
-            int at = 0;
-            for (double reached = shares[0]; reached < _requiredShare - 1e-9 && at + 1 < ofSample.Length; reached += shares[at])
-            {
-                at++;
-            }
-
-            sum += ofSample[at] * correction.Factor(s);
-        }
-
-        return sum / Samples;
-    }
+    public double LatencyAtPercentile(Configuration configuration) =>
+        _latencies.AtShare(_requiredShare - 1e-9, _discrepancy?.At(configuration) ?? default);
 
     /// <summary>
     /// Returns the variance of log latency among the imagined executions, and its mean, after <see cref="Evaluate"/>; disturbed
     /// executions count for as little as they do elsewhere; no correction applied.
     /// </summary>
-    public double LogLatencyVariance(out double mean)
-    {
-        double sum = 0;
-        double within = 0;
-        for (int s = 0; s < Samples; s++)
-        {
-            double total = 0;
-            double ofSample = 0;
-            double squares = 0;
-            for (int m = 0; m < _draws.Length; m++)
-            {
-                double log = Math.Log(_latency[(m * Samples) + s]);
-                double weight = _draws[m].Shares[s] * _draws[m].Credence[s];
-                total += weight;
-                ofSample += weight * log;
-                squares += weight * log * log;
-            }
-
-            sum += ofSample / total;
-            within += (squares / total) - Math.Pow(ofSample / total, 2);
-        }
-
-        mean = sum / Samples;
-        return Math.Max(1e-6, within / Samples);
-    }
+    public double LogLatencyVariance(out double mean) => _latencies.LogVariance(out mean);
 
     // The noise variance is an estimate, too: deviations are Student-t with the weight of the observations as degrees of
     // freedom. The chi-squared quantiles are those of Wilson and Hilferty (1931).
@@ -270,7 +214,7 @@ internal sealed class WorkflowModel
         double calls = 0;
         foreach ((int stage, CallSlot slot) in _slots.Where(slot => slot.Stage >= 0))
         {
-            calls += (double)slot.Count / _draws.Length;
+            calls += (double)slot.Count / _latencies.Count;
             _isCalled[stage] = true;
         }
 
@@ -306,63 +250,6 @@ internal sealed class WorkflowModel
         }
     }
 
-    private void FillLatency(bool optimistic)
-    {
-        for (int m = 0; m < _draws.Length; m++)
-        {
-            ExecutionDraw draw = _draws[m];
-            Span<Vector<double>> total = MemoryMarshal.Cast<double, Vector<double>>(_latency.AsSpan(m * Samples, Samples));
-            total.Clear();
-            for (int c = 0; c < draw.Calls.Length; c++)
-            {
-                FillEnd(draw.Calls[c], Lane(c), total, optimistic);
-            }
-
-            var tail = new Vector<double>(draw.TailMs);
-            for (int v = 0; v < total.Length; v++)
-            {
-                total[v] += tail;
-            }
-        }
-    }
-
-    private void FillEnd(CallDraw call, Span<Vector<double>> end, Span<Vector<double>> total, bool optimistic)
-    {
-        end.Clear();
-        foreach (int predecessor in optimistic ? call.Observed : call.Predecessors)
-        {
-            ReadOnlySpan<Vector<double>> before = Lane(predecessor);
-            for (int v = 0; v < end.Length; v++)
-            {
-                end[v] = Vector.Max(end[v], before[v]);
-            }
-        }
-
-        CallTimes times = _calls[call.Slot]!;
-        ReadOnlySpan<Vector<double>> execution = MemoryMarshal.Cast<double, Vector<double>>(times.ExecutionMs.AsSpan());
-        ReadOnlySpan<Vector<double>> factor = MemoryMarshal.Cast<double, Vector<double>>(times.Chances.Factor.AsSpan(call.Place * Samples, Samples));
-        var gap = new Vector<double>(call.GapMs);
-        if (times.Chances.WaitMs is { } waits)
-        {
-            ReadOnlySpan<Vector<double>> wait = MemoryMarshal.Cast<double, Vector<double>>(waits.AsSpan(call.Place * Samples, Samples));
-            for (int v = 0; v < end.Length; v++)
-            {
-                end[v] += gap + (wait[v] + (execution[v] * factor[v]));
-                total[v] = Vector.Max(total[v], end[v]);
-            }
-        }
-        else
-        {
-            for (int v = 0; v < end.Length; v++)
-            {
-                end[v] += gap + (execution[v] * factor[v]);
-                total[v] = Vector.Max(total[v], end[v]);
-            }
-        }
-    }
-
-    private Span<Vector<double>> Lane(int call) => MemoryMarshal.Cast<double, Vector<double>>(_ends.AsSpan(call * Samples, Samples));
-
     private void Survive(double[]? shares)
     {
         for (int s = 0; s < _survival.Length && shares is not null; s++)
@@ -374,7 +261,7 @@ internal sealed class WorkflowModel
     private void FillFeasibility(Configuration configuration, double safety, Evaluation result)
     {
         LatencyCorrection correction = _discrepancy?.At(configuration) ?? default;
-        FillWithin(correction);
+        _latencies.FillWithin(_boundMs, correction, _within);
         double logLatency = 0;
         double met = 0;
         int feasible = 0;
@@ -386,34 +273,12 @@ internal sealed class WorkflowModel
             result.Feasible[s] = share >= required && _doubts.Safety[s] <= safety;
             met += share;
             feasible += result.Feasible[s] ? 1 : 0;
-            logLatency += _draws.Length == 0 ? 0 : Math.Log(_latency[s] * correction.Factor(s));
+            logLatency += _latencies.Count == 0 ? 0 : Math.Log(_latencies.First(s) * correction.Factor(s));
         }
 
         result.FeasibleProbability = (double)feasible / Samples;
         result.MeanMetShare = met / Samples;
         result.MeanLogLatency = logLatency / Samples;
-    }
-
-    // The weight of the executions within the bound, in each sample.
-    private void FillWithin(LatencyCorrection correction)
-    {
-        for (int s = 0; s < Samples; s++)
-        {
-            _bounds[s] = _boundMs / correction.Factor(s);
-        }
-
-        Span<Vector<double>> within = MemoryMarshal.Cast<double, Vector<double>>(_within.AsSpan());
-        ReadOnlySpan<Vector<double>> bounds = MemoryMarshal.Cast<double, Vector<double>>(_bounds.AsSpan());
-        within.Clear();
-        for (int m = 0; m < _draws.Length; m++)
-        {
-            ReadOnlySpan<Vector<double>> latency = MemoryMarshal.Cast<double, Vector<double>>(_latency.AsSpan(m * Samples, Samples));
-            ReadOnlySpan<Vector<double>> shares = MemoryMarshal.Cast<double, Vector<double>>(_draws[m].Shares.AsSpan());
-            for (int v = 0; v < within.Length; v++)
-            {
-                within[v] += Vector.ConditionalSelect(Vector.LessThanOrEqual(latency[v], bounds[v]), shares[v], Vector<double>.Zero);
-            }
-        }
     }
 }
 
