@@ -18,6 +18,7 @@ internal static class ConvergenceFigure
         ImmutableArray<string> problems = request.Quick ? request.ProblemsOr("wf_chain3", "wf_dag8", "slapp-chain") : request.ProblemsOr(Problems.Names);
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var charts = ImmutableArray.CreateBuilder<Chart>();
+        var all = new List<Convergence>();
         request.Begin(problems.Length * strategies.Length * request.Study.Seeds);
         foreach (string problem in problems)
         {
@@ -25,6 +26,7 @@ internal static class ConvergenceFigure
             foreach (string strategy in strategies)
             {
                 Convergence found = ConvergenceStudy.Run(Problems.Of(problem), strategy, budget, request.Study);
+                all.Add(found);
                 ConvergencePoint last = found.Points[^1];
                 rows.Add([
                     problem, strategy, last.RegretPercent.Low, last.RegretPercent.Median, last.RegretPercent.High, last.FeasibleShare,
@@ -48,6 +50,9 @@ internal static class ConvergenceFigure
                 "executionsUntil5PercentQ1", "executionsUntil5PercentMedian", "executionsUntil5PercentQ3", "executionsMean",
             ],
             rows.ToImmutable(),
-            charts.ToImmutable());
+            charts.ToImmutable())
+        {
+            Claims = TuningClaims.OfConvergence(all, budget),
+        };
     }
 }

@@ -15,6 +15,7 @@ internal static class RetrainingFigure
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var adapted = ImmutableArray.CreateBuilder<CurvePoint>();
         var restarted = ImmutableArray.CreateBuilder<CurvePoint>();
+        var all = new List<(string Problem, string Change, Retraining Trials)>();
         var settings = new RetrainingSettings { Before = request.Budget ?? 20 };
         ImmutableArray<string> strategies = request.StrategiesOr("workflow");
         ImmutableArray<string> problems = request.Quick ? request.ProblemsOr("wf_chain3") : request.ProblemsOr(Problems.Analytic);
@@ -27,6 +28,7 @@ internal static class RetrainingFigure
                 {
                     SimulatedWorkflow workflow = Problems.AnalyticOf(problem);
                     Retraining found = RetrainingStudy.Run(workflow, apply(workflow), settings with { Strategy = strategy }, request.Study);
+                    all.Add((problem, change, found));
                     adapted.Add(new CurvePoint(rows.Count + 1, found.Adapted.Low, found.Adapted.Median, found.Adapted.High));
                     restarted.Add(new CurvePoint(rows.Count + 1, found.Restarted.Low, found.Restarted.Median, found.Restarted.High));
                     rows.Add([
@@ -51,6 +53,9 @@ internal static class RetrainingFigure
             [new Chart(Name, "trials after a change", "", "trials", [new Curve("adapted", adapted.ToImmutable()), new Curve("restarted", restarted.ToImmutable())])
             {
                 Categories = [.. rows.Select(row => $"{row[0]}, {row[1]}")],
-            }]);
+            }])
+        {
+            Claims = [TuningClaims.OfRetraining(all)],
+        };
     }
 }
