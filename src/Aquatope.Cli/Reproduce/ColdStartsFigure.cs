@@ -60,9 +60,10 @@ internal static class ColdStartsFigure
            let ratios = others.Where(point => point.Policy != policy && claim.Ratio(point) is not null).ToList()
            where ratios.Count > 0
            let worst = ratios.MaxBy(point => claim.Ratio(point))
-           select string.Create(
-               CultureInfo.InvariantCulture,
-               $"{claim.Text} {string.Join(", ", ratios.Select(point => point.Policy).Distinct())}: {(claim.Ratio(worst) <= claim.Most ? "holds" : "does not hold")}; {claim.Ratio(worst):0.00} at worst, of {worst.Policy} at {worst.Setting:G4}."),
+           select Claim.Sentence(
+               $"{claim.Text} {string.Join(", ", ratios.Select(point => point.Policy).Distinct())}",
+               claim.Ratio(worst) <= claim.Most,
+               string.Create(CultureInfo.InvariantCulture, $"{claim.Ratio(worst):0.00} at worst, of {worst.Policy} at {worst.Setting:G4}")),
     ];
 
     private static ImmutableArray<object> RowOf(ColdStartPoint point, ColdStartCurve ours) =>

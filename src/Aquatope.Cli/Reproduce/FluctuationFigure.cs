@@ -42,19 +42,20 @@ internal static class FluctuationFigure
             rows.ToImmutable(),
             [new Chart(Name, "cold starts after a change", "", "cold starts, % of calls", curves.ToImmutable()) { Categories = [.. FluctuationStudy.Changes.Select(change => change.Name)] }])
         {
-            Claims = [.. policies.Where(policy => policy.StartsWith("lstm", StringComparison.Ordinal)).Select(policy => Claim(policies[^1], all[policies[^1]], policy, all[policy]))],
+            Claims = [.. policies.Where(policy => policy.StartsWith("lstm", StringComparison.Ordinal)).Select(policy => AfterEveryChange(policies[^1], all[policies[^1]], policy, all[policy]))],
         };
     }
 
-    private static string Claim(string ours, ImmutableArray<Fluctuation> cold, string other, ImmutableArray<Fluctuation> otherCold)
+    private static string AfterEveryChange(string ours, ImmutableArray<Fluctuation> cold, string other, ImmutableArray<Fluctuation> otherCold)
     {
         (Fluctuation Ours, Fluctuation Other)[] pairs = [.. cold.Zip(otherCold)];
         bool holds = pairs.All(pair => pair.Ours.ColdPercent.Value <= OfColdStarts * pair.Other.ColdPercent.Value);
         double ratio = cold.Average(one => one.ColdPercent.Value) / otherCold.Average(one => one.ColdPercent.Value);
         string found = string.Join(", ", pairs.Select(pair => string.Create(
             CultureInfo.InvariantCulture, $"{pair.Ours.Change} {pair.Ours.ColdPercent.Value:0.00} % and {pair.Other.ColdPercent.Value:0.00} %")));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"At most half the cold starts of {other} after every change: {(holds ? "holds" : "does not hold")}; {ratio:0.00} of them in the mean; {ours} and {other}: {found}.");
+        return Claim.Sentence(
+            $"At most half the cold starts of {other} after every change",
+            holds,
+            string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} of them in the mean; {ours} and {other}: {found}"));
     }
 }

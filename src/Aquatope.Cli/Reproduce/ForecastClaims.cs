@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Aquatope.Forecasting;
+using Aquatope.Simulation;
 
 namespace Aquatope.Cli;
 
@@ -32,7 +33,7 @@ internal static class ForecastClaims
     private static string Order(Dictionary<string, ForecastScores> medians)
     {
         double[] errors = [.. Ladder.Select(method => medians[method].Smape)];
-        return Sentence(
+        return Claim.Sentence(
             $"The paper's order of median SMAPE: {string.Join(" > ", Ladder)}",
             errors.Zip(errors.Skip(1)).All(pair => pair.First > pair.Second),
             string.Join(", ", errors.Select(error => Text($"{error:0.0}"))));
@@ -41,7 +42,7 @@ internal static class ForecastClaims
     private static string OverLstm(Dictionary<string, ForecastScores> medians)
     {
         double ratio = medians[Ours].Smape / medians["lstm"].Smape;
-        return Sentence(Text($"Median SMAPE at most {OfLstm} of the LSTM's"), ratio <= OfLstm, Text($"{ratio:0.000}"));
+        return Claim.Sentence(Text($"Median SMAPE at most {OfLstm} of the LSTM's"), ratio <= OfLstm, Text($"{ratio:0.000}"));
     }
 
     private static string OverArima(IReadOnlyList<SeriesResult> results, IReadOnlyList<double> hindsight)
@@ -52,7 +53,7 @@ internal static class ForecastClaims
                 (result.Name, Of(result, Ours).Smape / Of(result, "arima").Smape, left / Of(result, "arima").Smape)),
         ];
         (string Name, double Ratio, double Hindsight)[] allowed = [.. ratios.Where(one => one.Hindsight <= OfArima)];
-        return Sentence(
+        return Claim.Sentence(
             Text($"SMAPE at most {OfArima} of ARIMA's where hindsight comes to it"),
             allowed.Length > 0 && allowed.All(one => one.Ratio <= OfArima),
             Text($"{allowed.Length} of {ratios.Length} functions; ours and in hindsight: ") + string.Join(", ", ratios.Select(one => Text($"{one.Name} {one.Ratio:0.00} and {one.Hindsight:0.00}"))));
@@ -73,26 +74,24 @@ internal static class ForecastClaims
                where measure.Of(model.Value) < measure.Of(medians[Ours])
                select $"{measure.Name} ({model.Key})",
         ];
-        return Sentence("At least as good as the best baseline in the median of every measure", worse.Length == 0, worse.Length == 0 ? Text($"{measures.Length} of {measures.Length}") : "not in " + string.Join(", ", worse));
+        return Claim.Sentence("At least as good as the best baseline in the median of every measure", worse.Length == 0, worse.Length == 0 ? Text($"{measures.Length} of {measures.Length}") : "not in " + string.Join(", ", worse));
     }
 
     private static string Naive(IReadOnlyList<SeriesResult> results)
     {
         double worst = results.Max(result => Of(result, Ours).Smape / Of(result, "seasonal-naive").Smape);
-        return Sentence("Never more than 5 % worse than seasonal naive", worst <= WorseThanNaive, Text($"{worst:0.00} of its SMAPE at worst"));
+        return Claim.Sentence("Never more than 5 % worse than seasonal naive", worst <= WorseThanNaive, Text($"{worst:0.00} of its SMAPE at worst"));
     }
 
     private static string Coverage(Dictionary<string, ForecastScores> medians)
     {
-        return Sentence(
+        return Claim.Sentence(
             "Coverage of every quantile within 2 percentage points in the median function, each count's probability spread evenly",
             medians[Ours].Quantiles.All(quantile => Math.Abs(quantile.SpreadCoverage - quantile.Probability) <= CoverageTolerance),
             string.Join(", ", medians[Ours].Quantiles.Select(quantile => Text($"{100 * quantile.Probability:0} %: {100 * quantile.SpreadCoverage:0.0}"))));
     }
 
     private static ForecastScores Of(SeriesResult result, string method) => result.Models.First(model => model.Key == method).Value;
-
-    private static string Sentence(string claim, bool holds, string found) => $"{claim}: {(holds ? "holds" : "does not hold")}; {found}.";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,19 +20,15 @@ internal static class NoiseFigure
         double[] outliers = request.Quick ? [0, 0.2] : [0, 0.05, 0.1, 0.2];
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<object>>();
         var charts = ImmutableArray.CreateBuilder<Chart>();
-        var underOutliers = new List<(string Problem, string Strategy, double Share, ConvergencePoint End)>();
+        var all = new List<(string Problem, string Strategy, ExecutionNoise Noise, ConvergencePoint End)>();
         ImmutableArray<string> problems = request.Quick ? request.ProblemsOr("wf_chain3") : request.ProblemsOr(Problems.Analytic);
         request.Begin(problems.Length * strategies.Length * (deviations.Length + outliers.Length) * request.Study.Seeds);
         foreach (string problem in problems)
         {
-            charts.Add(Draw("deviation", "standard deviation of log latency", [.. deviations.Select(value => (value, new ExecutionNoise(value, UsualOutliers)))], (_, _, _) => { }));
-            charts.Add(Draw(
-                "outliers",
-                "share of executions that take three times as long",
-                [.. outliers.Select(value => (value, new ExecutionNoise(UsualDeviation, value)))],
-                (strategy, share, end) => underOutliers.Add((problem, strategy, share, end))));
+            charts.Add(Draw("deviation", "standard deviation of log latency", [.. deviations.Select(value => (value, new ExecutionNoise(value, UsualOutliers)))]));
+            charts.Add(Draw("outliers", "share of executions that take three times as long", [.. outliers.Select(value => (value, new ExecutionNoise(UsualDeviation, value)))]));
 
-            Chart Draw(string varied, string title, ImmutableArray<(double X, ExecutionNoise Noise)> noises, Action<string, double, ConvergencePoint> note)
+            Chart Draw(string varied, string title, ImmutableArray<(double X, ExecutionNoise Noise)> noises)
             {
                 var curves = ImmutableArray.CreateBuilder<Curve>();
                 foreach (string strategy in strategies)
@@ -41,7 +37,7 @@ internal static class NoiseFigure
                     foreach ((double x, ExecutionNoise noise) in noises)
                     {
                         ConvergencePoint end = NoiseStudy.Run(Problems.AnalyticOf(problem), strategy, noise, budget, request.Study);
-                        note(strategy, x, end);
+                        all.Add((problem, strategy, noise, end));
                         points.Add(new CurvePoint(x, end.RegretPercent.Low, end.RegretPercent.Median, end.RegretPercent.High));
                         rows.Add([problem, strategy, noise.Deviation, noise.OutlierShare, end.RegretPercent.Low, end.RegretPercent.Median, end.RegretPercent.High, end.FeasibleShare]);
                         request.Study.Progress(string.Create(
@@ -65,7 +61,7 @@ internal static class NoiseFigure
             rows.ToImmutable(),
             charts.ToImmutable())
         {
-            Claims = TuningClaims.OfOutliers(underOutliers),
+            Claims = TuningClaims.OfOutliers([.. all.Where(one => one.Noise.Deviation == UsualDeviation)]),
         };
     }
 }

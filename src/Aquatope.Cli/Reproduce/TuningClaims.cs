@@ -35,7 +35,7 @@ internal static class TuningClaims
             // A search that was not within 5 % at the end of the budget needs more than that.
             (Convergence Ours, Convergence Other)[] late =
                 [.. pairs.Where(pair => pair.Ours.UntilWithin5Percent.Median > OfExecutions * Math.Min(budget, pair.Other.UntilWithin5Percent.Median))];
-            claims.Add(Sentence(
+            claims.Add(Claim.Sentence(
                 $"Within 5 % of the optimum after at most half the executions that {BlackBox} needs, in the median",
                 late.Length == 0,
                 $"on {pairs.Length - late.Length} of {pairs.Length}; {string.Join(", ", pairs.Select(pair => $"{pair.Ours.Workflow} {Executions(pair.Ours, budget)} and {Executions(pair.Other, budget)}"))}"));
@@ -43,7 +43,7 @@ internal static class TuningClaims
 
         if (Array.Find(ours, one => one.Workflow == LargeGraph) is { } large)
         {
-            claims.Add(Sentence(
+            claims.Add(Claim.Sentence(
                 $"Within 5 % of the optimum after at most {ExecutionsForLargeGraph} executions on {LargeGraph}, in the median",
                 large.UntilWithin5Percent.Median <= ExecutionsForLargeGraph,
                 Executions(large, budget)));
@@ -51,7 +51,7 @@ internal static class TuningClaims
 
         double share = ours.Average(one => one.Points[^1].FeasibleShare);
         string[] below = [.. ours.Where(one => one.Points[^1].FeasibleShare < OfSeeds).Select(one => Text($"{one.Workflow} {one.Points[^1].FeasibleShare:P0}"))];
-        claims.Add(Sentence(
+        claims.Add(Claim.Sentence(
             "What is recommended truly meets the objective for at least 95 % of the seeds",
             share >= OfSeeds,
             Text($"{100 * share:0.0} % over all") + (below.Length == 0 ? "" : $", below that on {string.Join(", ", below)}")));
@@ -59,19 +59,27 @@ internal static class TuningClaims
     }
 
     /// <summary>Returns what is claimed of costs under outliers.</summary>
-    /// <param name="found">What searches end with where only the share of outliers differs, for each problem in ascending order of it.</param>
+    /// <param name="found">What searches end with where only the share of outliers differs.</param>
     /// <returns>A sentence with whether it holds; none where the strategies are others.</returns>
-    public static ImmutableArray<string> OfOutliers(IReadOnlyList<(string Problem, string Strategy, double Share, ConvergencePoint End)> found)
+    public static ImmutableArray<string> OfOutliers(IReadOnlyList<(string Problem, string Strategy, ExecutionNoise Noise, ConvergencePoint End)> found)
     {
+        var ours = found.Where(one => one.Strategy == Ours).ToList();
+        if (ours.Count == 0)
+        {
+            return [];
+        }
+
+        double least = ours.Min(one => one.Noise.OutlierShare);
         (string Problem, double Dearer)[] worst =
         [
-            .. found.Where(one => one.Strategy == Ours).GroupBy(one => one.Problem).Select(ends =>
-                (ends.Key, ends.Max(end => (100 + end.End.RegretPercent.Median) / (100 + ends.First().End.RegretPercent.Median)))),
+            .. ours.GroupBy(one => one.Problem).Select(ends => (
+                ends.Key,
+                (100 + ends.Max(end => end.End.RegretPercent.Median)) / (100 + ends.First(end => end.Noise.OutlierShare == least).End.RegretPercent.Median))),
         ];
-        return worst.Length == 0 ? [] :
+        return
         [
-            Sentence(
-                Text($"With up to {found.Max(one => one.Share):P0} of outliers what is recommended costs less than 5 % more than with {found.Min(one => one.Share):P0}, in the median"),
+            Claim.Sentence(
+                Text($"With up to {ours.Max(one => one.Noise.OutlierShare):P0} of outliers what is recommended costs less than 5 % more than with {least:P0}, in the median"),
                 worst.All(one => one.Dearer < DearerUnderOutliers),
                 string.Join(", ", worst.Select(one => one.Problem + (double.IsFinite(one.Dearer) ? Text($" {100 * (one.Dearer - 1):0.0} %") : " misses the objective")))),
         ];
@@ -83,7 +91,7 @@ internal static class TuningClaims
     public static string OfRetraining(IReadOnlyList<(string Problem, string Change, Retraining Trials)> found)
     {
         (string Name, double Ratio)[] ratios = [.. found.Select(one => ($"{one.Problem} {one.Change}", one.Trials.MeanAdapted / one.Trials.MeanRestarted))];
-        return Sentence(
+        return Claim.Sentence(
             "At most a third of the trials of a restart after every change, in the mean",
             ratios.All(one => one.Ratio <= OfRestart),
             string.Join(", ", ratios.Select(one => Text($"{one.Name} {one.Ratio:0.00}"))));
@@ -91,8 +99,6 @@ internal static class TuningClaims
 
     private static string Executions(Convergence one, int budget) =>
         double.IsFinite(one.UntilWithin5Percent.Median) ? Text($"{one.UntilWithin5Percent.Median:0.#}") : Text($"more than {budget}");
-
-    private static string Sentence(string claim, bool holds, string found) => $"{claim}: {(holds ? "holds" : "does not hold")}; {found}.";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -126,7 +126,7 @@ public sealed class EndToEndClaims(IReadOnlyList<EndToEndRun> runs, LatencyObjec
 
     private static string Sentence(FormattableString claim, bool holds, string found) => Sentence(Text(claim), holds, found);
 
-    private static string Sentence(string claim, bool holds, string found) => $"{claim}: {(holds ? "holds" : "does not hold")}; {found}.";
+    private static string Sentence(string claim, bool holds, string found) => Claim.Sentence(claim, holds, found);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -38,10 +38,14 @@ public sealed class TuningClaimsTests
     public void OfOutliers_MoreOrFewer_TellsByHowMuchCostsRise(double percent, string found)
     {
         string claim = Assert.Single(TuningClaims.OfOutliers(
-            [("one", "workflow", 0, Point(2, 1)), ("one", "workflow", 0.2, Point(percent, 1)), ("one", "black-box", 0, Point(0, 1)), ("one", "black-box", 0.2, Point(50, 1))]));
+            [End("workflow", 0, 2), End("workflow", 0.2, percent), End("black-box", 0, 0), End("black-box", 0.2, 50)]));
 
         Assert.Equal("With up to 20 % of outliers what is recommended costs less than 5 % more than with 0 %, in the median: " + found, claim);
     }
+
+    [Fact]
+    public void OfOutliers_ObjectiveMissedWithoutAny_DoesNotHold() =>
+        Assert.EndsWith(": does not hold; one misses the objective.", Assert.Single(TuningClaims.OfOutliers([End("workflow", 0, Never), End("workflow", 0.2, 2)])), StringComparison.Ordinal);
 
     [Fact]
     public void OfRetraining_OneChangeTakesLonger_DoesNotHold()
@@ -53,6 +57,9 @@ public sealed class TuningClaimsTests
             "At most a third of the trials of a restart after every change, in the mean: does not hold; one slower 0.17, one doubled 0.67.",
             TuningClaims.OfRetraining([("one", "slower", quick), ("one", "doubled", slow)]));
     }
+
+    private static (string Problem, string Strategy, ExecutionNoise Noise, ConvergencePoint End) End(string strategy, double outliers, double percent) =>
+        ("one", strategy, new ExecutionNoise(0.1, outliers), Point(percent, 1));
 
     private static Convergence Convergence(string workflow, string strategy, double until, double feasible) =>
         new(workflow, strategy, [Point(0, feasible)], new Quartiles(until, until, until), 60);
