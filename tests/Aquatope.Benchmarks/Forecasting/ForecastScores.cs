@@ -14,20 +14,14 @@ internal sealed record ForecastScores(double Smape, double Crps, double Pinball,
     private static readonly double[] PinballLevels = [0.5, 0.9, 0.95, 0.99];
 
     public static ForecastScores Of(IReadOnlyList<(PredictiveDistribution Forecast, double Actual)> outcomes) => new(
-        100 * outcomes.Average(item => RelativeError(item.Forecast.Quantile(0.5), item.Actual)),
-        2 * outcomes.Average(item => Enumerable.Range(1, 39).Average(i => QuantileLoss(item.Forecast, i / 40.0, item.Actual))),
-        outcomes.Average(item => PinballLevels.Average(level => QuantileLoss(item.Forecast, level, item.Actual))),
+        outcomes.Average(item => ForecastErrors.SymmetricPercentage(item.Actual, item.Forecast.Quantile(0.5))),
+        2 * outcomes.Average(item => Enumerable.Range(1, 39).Average(i => Loss(item.Forecast, i / 40.0, item.Actual))),
+        outcomes.Average(item => PinballLevels.Average(level => Loss(item.Forecast, level, item.Actual))),
         [.. CoverageLevels.Select(level => 100 * outcomes.Average(item => item.Actual <= item.Forecast.Quantile(level) ? 1.0 : 0))],
         [.. CoverageLevels.Select(level => 100 * outcomes.Average(item => SpreadShare(item.Forecast, level, item.Actual)))]);
 
-    private static double RelativeError(double forecast, double actual) =>
-        forecast == actual ? 0 : Math.Abs(forecast - actual) / ((forecast + actual) / 2);
-
-    private static double QuantileLoss(PredictiveDistribution forecast, double level, double actual)
-    {
-        double error = actual - forecast.Quantile(level);
-        return Math.Max(level * error, (level - 1) * error);
-    }
+    private static double Loss(PredictiveDistribution forecast, double level, double actual) =>
+        ForecastErrors.Pinball(actual, forecast.Quantile(level), level);
 
     // Czado et al. (2009): the non-randomised probability integral transform.
     private static double SpreadShare(PredictiveDistribution forecast, double level, double actual)
