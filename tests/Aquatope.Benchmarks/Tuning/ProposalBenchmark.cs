@@ -16,6 +16,7 @@ internal static class ProposalBenchmark
         ITuner tuner = Strategies.Create(settings.Text("tuner", Strategies.Names[0]));
         tuner.Propose(problem, measured, 4, 1);
         TimeSpan usedBefore = Environment.CpuUsage.TotalTime;
+        long allocatedBefore = GC.GetTotalAllocatedBytes();
         double[] milliseconds = [.. Enumerable.Range(0, settings.Integer("repeats", 10)).Select(repeat =>
         {
             long started = time.GetTimestamp();
@@ -26,7 +27,8 @@ internal static class ProposalBenchmark
             CultureInfo.InvariantCulture,
             $"{stages} stages, {problem.Space.Knobs.Length} knobs, {trials} trials: a batch of 4 proposals takes {Percentiles.Of(milliseconds, 50):F0} ms "
             + $"[{milliseconds.Min():F0}-{milliseconds.Max():F0}], "
-            + $"{(Environment.CpuUsage.TotalTime - usedBefore).TotalMilliseconds / milliseconds.Length:F0} ms of processor time"));
+            + $"{(Environment.CpuUsage.TotalTime - usedBefore).TotalMilliseconds / milliseconds.Length:F0} ms of processor time, "
+            + $"{(GC.GetTotalAllocatedBytes() - allocatedBefore) / (1024.0 * 1024 * milliseconds.Length):F0} MiB allocated"));
     }
 
     private static TuningProblem Chain(int count)

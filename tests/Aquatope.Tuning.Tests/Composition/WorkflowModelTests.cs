@@ -44,6 +44,27 @@ public sealed class WorkflowModelTests
         Assert.Equal(16.6667e-3 / 1024 * 1216, evidence.Prices.PerMs(evidence.Stages[1].Space, new Configuration([1216])), 3);
     }
 
+    // What searches do thousands of times: 2,560 imagined executions of eight stages each, which would take 20 KiB a stage.
+    [Fact]
+    public void Evaluate_EachStageKnownAlready_AllocatesLessThanOneArrayOfDurations()
+    {
+        SimulatedWorkflow workflow = SimulatedWorkflows.Dag8();
+        var random = new SeededRandom(1);
+        Trial[] trials = [.. Enumerable.Range(0, 30).Select(_ => workflow.Run(workflow.Problem.Space.Draw(random), 1, random))];
+        WorkflowModel model = WorkflowModel.Fit(TrialEvidence.Of(workflow.Problem, trials), 64, 40, new SeededRandom(1));
+        Configuration[] visited = [trials[0].Configuration, trials[1].Configuration];
+        Configuration mixed = new([.. visited[0].Values.Take(8), .. visited[1].Values.Skip(8)]);
+        var evaluation = new Evaluation(model.Samples);
+        foreach (Configuration configuration in visited)
+        {
+            model.Evaluate(configuration, optimistic: false, evaluation);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        model.Evaluate(mixed, optimistic: false, evaluation);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+    }
+
     private static double[] SquaredErrors(SimulatedWorkflow workflow, ulong seed)
     {
         var random = new SeededRandom(seed);
