@@ -86,13 +86,14 @@ internal static class TuningClaims
     }
 
     /// <summary>Returns what is claimed of the trials after a change.</summary>
+    /// <param name="executions">The executions of a trial.</param>
     /// <param name="found">The means of the trials, for each problem and change.</param>
     /// <returns>A sentence with whether it holds.</returns>
-    public static string OfRetraining(IReadOnlyList<(string Problem, string Change, Retraining Trials)> found)
+    public static string OfRetraining(int executions, IReadOnlyList<(string Problem, string Change, Retraining Trials)> found)
     {
         (string Name, double Ratio)[] ratios = [.. found.Select(one => ($"{one.Problem} {one.Change}", one.Trials.MeanAdapted / one.Trials.MeanRestarted))];
         return Claim.Sentence(
-            "At most a third of the trials of a restart after every change, in the mean",
+            Text($"With trials of {executions} execution{(executions == 1 ? "" : "s")} at most a third of those of a restart after every change, in the mean"),
             ratios.All(one => one.Ratio <= OfRestart),
             string.Join(", ", ratios.Select(one => Text($"{one.Name} {one.Ratio:0.00}"))));
     }

@@ -15,6 +15,9 @@ public sealed record RetrainingSettings
     /// </summary>
     public int Production { get; init; } = 10;
 
+    /// <summary>Gets how many executions a trial has; positive. Default: 1.</summary>
+    public int ExecutionsPerTrial { get; init; } = 1;
+
     /// <summary>Gets how many recommendations in a row must be near the optimum; positive. Default: 1.</summary>
     public int Hold { get; init; } = 1;
 

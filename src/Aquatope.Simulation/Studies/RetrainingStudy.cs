@@ -76,7 +76,7 @@ public static class RetrainingStudy
                 }
 
                 IReadOnlyList<Configuration> proposed = tuner.Propose(problem, trials, 1, (ulong)made);
-                trials.Add(changed.Run(proposed.Count == 0 ? best : proposed[0], 1, chance) with { Epoch = 1 });
+                trials.Add(changed.Run(proposed.Count == 0 ? best : proposed[0], settings.ExecutionsPerTrial, chance) with { Epoch = 1 });
             }
 
             return settings.Most;

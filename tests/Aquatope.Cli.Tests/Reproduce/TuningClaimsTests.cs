@@ -54,8 +54,8 @@ public sealed class TuningClaimsTests
         var slow = new Retraining("doubled", new Quartiles(4, 4, 4), new Quartiles(6, 6, 6), 4, 6);
 
         Assert.Equal(
-            "At most a third of the trials of a restart after every change, in the mean: does not hold; one slower 0.17, one doubled 0.67.",
-            TuningClaims.OfRetraining([("one", "slower", quick), ("one", "doubled", slow)]));
+            "With trials of 5 executions at most a third of those of a restart after every change, in the mean: does not hold; one slower 0.17, one doubled 0.67.",
+            TuningClaims.OfRetraining(5, [("one", "slower", quick), ("one", "doubled", slow)]));
     }
 
     private static (string Problem, string Strategy, ExecutionNoise Noise, ConvergencePoint End) End(string strategy, double outliers, double percent) =>

@@ -65,7 +65,9 @@ internal static class ResultRatios
     private static IEnumerable<ResultRatio> Retraining(JsonObject[] rows) => rows
         .Where(row => Text(row, "strategy") == Ours)
         .Select(row => new ResultRatio(
-            $"trials after a change, {Text(row, "problem")}, {Text(row, "change")}", "beginning anew", Number(row, "adaptedMean") / Number(row, "restartedMean")));
+            $"trials of {(Number(row, "executionsPerTrial") is 1 ? "one execution" : $"{Number(row, "executionsPerTrial")} executions")} after a change, {Text(row, "problem")}, {Text(row, "change")}",
+            "beginning anew",
+            Number(row, "adaptedMean") / Number(row, "restartedMean")));
 
     private static IEnumerable<ResultRatio> Errors(JsonObject[] rows)
     {
