@@ -12,6 +12,9 @@ internal static class ChartDrawing
     private const int Width = 860;
     private const int Height = 440;
     private const double ShareOfPlace = 0.8;
+
+    // Along the slant of names.
+    private const double PixelsPerLetter = 5.5;
     private const string Room = "\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0";
 
     // Widths of texts are only guessed when an SVG is written: titles, legend and names get room enough for any font.
@@ -37,7 +40,7 @@ internal static class ChartDrawing
             DefaultFont = "Arial",
             Background = OxyColors.White,
             PlotAreaBorderColor = OxyColor.FromRgb(180, 180, 180),
-            PlotMargins = chart.Categories.IsEmpty ? Margins : MarginsOfNames,
+            PlotMargins = chart.Categories.IsEmpty ? Margins : MarginsOf(chart.Categories[0]),
         };
         double highest = chart.Curves.SelectMany(curve => curve.Points).Select(point => point.High).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         model.Axes.Add(chart.Categories.IsEmpty ? Styled(new LinearAxis(), AxisPosition.Bottom, chart.XTitle) : Names(chart));
@@ -61,6 +64,10 @@ internal static class ChartDrawing
         new SvgExporter { Width = Width, Height = Height }.Export(model, stream);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
+
+    // The first name reaches farthest to the left, from the middle of its place.
+    private static OxyThickness MarginsOf(string first) => new(
+        Math.Max(MarginsOfNames.Left, (PixelsPerLetter * first.Length) - 30), MarginsOfNames.Top, MarginsOfNames.Right, MarginsOfNames.Bottom);
 
     private static CategoryAxis Names(Chart chart)
     {
