@@ -35,7 +35,7 @@ internal static class RetrainingFigure
                         SimulatedWorkflow workflow = Problems.AnalyticOf(problem);
                         Retraining trials = RetrainingStudy.Run(
                             workflow, apply(workflow), settings with { Strategy = strategy, ExecutionsPerTrial = executions }, request.Study);
-                        found.Add((problem, change, trials));
+                        found.Add((strategies.Length == 1 ? problem : $"{strategy} on {problem}", change, trials));
                         rows.Add([
                             problem, change, (double)executions, strategy, trials.Adapted.Low, trials.Adapted.Median, trials.Adapted.High,
                             trials.Restarted.Low, trials.Restarted.Median, trials.Restarted.High, trials.MeanAdapted, trials.MeanRestarted]);

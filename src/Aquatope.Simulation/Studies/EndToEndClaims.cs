@@ -58,7 +58,7 @@ public sealed class EndToEndClaims(IReadOnlyList<EndToEndRun> runs, LatencyObjec
 
     private string Saving(bool mean)
     {
-        string claim = mean ? $"{MeanSaving:P0} lower cost on average than baselines that meet the objective" : $"{BestSaving:P0} lower cost at best than a baseline that meets the objective";
+        FormattableString claim = mean ? (FormattableString)$"{MeanSaving:P0} lower cost on average than baselines that meet the objective" : $"{BestSaving:P0} lower cost at best than a baseline that meets the objective";
         (string System, string Workflow)[] pairs =
         [
             .. _workflows.Where(workflow => Meets(CompleteSystem.Ours.Name, workflow))
@@ -117,16 +117,10 @@ public sealed class EndToEndClaims(IReadOnlyList<EndToEndRun> runs, LatencyObjec
         return Sentence(
             $"The objective is met on every workflow",
             missed.Length == 0,
-            missed.Length == 0 ? $"{_workflows.Length} of {_workflows.Length}" : $"not on {string.Join(", ", missed)}");
+            missed.Length == 0 ? (FormattableString)$"{_workflows.Length} of {_workflows.Length}" : $"not on {string.Join(", ", missed)}");
     }
 
-    private static string Sentence(FormattableString claim, bool holds, FormattableString found) => Sentence(Text(claim), holds, found);
-
-    private static string Sentence(string claim, bool holds, FormattableString found) => Sentence(claim, holds, Text(found));
-
-    private static string Sentence(FormattableString claim, bool holds, string found) => Sentence(Text(claim), holds, found);
-
-    private static string Sentence(string claim, bool holds, string found) => Claim.Sentence(claim, holds, found);
+    private static string Sentence(FormattableString claim, bool holds, FormattableString found) => Claim.Sentence(Text(claim), holds, Text(found));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
